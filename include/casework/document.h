@@ -1,0 +1,79 @@
+/* SPDX-License-Identifier: MIT */
+#ifndef CASEWORK_DOCUMENT_H
+#define CASEWORK_DOCUMENT_H
+/*
+ * Case documents, `casework.case/1`: JSON, UTF-8, one object a case; a stream may hold one case a line.
+ * Reading tells every problem of a document in one pass, with its place, and gives a frozen case or nothing.
+ * Writing gives back everything that was read, keys the schema does not know included.
+ */
+#include <casework/case.h>
+
+#ifdef __cplusplus
+extern "C" {
+#endif
+
+/** Flags for reading. */
+enum {
+    CW_READ_KEEP_WORDS = 1,  /**< An enumerated word that the schema does not know is kept, with a warning, and reads as unknown. */
+    CW_READ_EDITABLE = 2     /**< Check as ever, but give the case back editable. */
+};
+/** Forms for writing. */
+enum {
+    CW_WRITE_INDENTED = 1,   /**< For people: two spaces, fields in the schema's order. */
+    CW_WRITE_COMPACT = 2,    /**< One line, fields in the schema's order. */
+    CW_WRITE_CANONICAL = 3   /**< One line, keys sorted, shortest spellings: equal cases give equal bytes. */
+};
+
+/**
+ * Reads one case document.
+ *
+ * @param context    NULL for the defaults
+ * @param source     a name for diagnostics (a file name), or NULL
+ * @param first_line the number of the text's first line in its file; 0 counts as 1
+ * @param text       the document; need not be NUL-terminated; must not be NULL unless length is 0
+ * @param length     bytes
+ * @param flags      CW_READ_* added up, or 0
+ * @param out        receives the case (frozen unless CW_READ_EDITABLE), yours to release; must not be NULL
+ * @param diag       receives problems; may be NULL
+ * Returns CW_OK (perhaps with warnings), CW_ERR_INPUT, CW_ERR_LIMIT, CW_ERR_NOMEM, CW_ERR_ARGUMENT.
+ * The text may be released at once after the call.
+ */
+CW_API cw_status cw_case_read(cw_context *context, const char *source, int64_t first_line, const char *text,
+                              int64_t length, int32_t flags, cw_case **out, cw_diag *diag);
+
+/**
+ * Writes a case as a document.
+ *
+ * @param self a case, frozen or not; must not be NULL
+ * @param form CW_WRITE_*
+ * @param out  receives the text, yours to release; must not be NULL
+ * Returns CW_OK, CW_ERR_NOMEM, CW_ERR_ARGUMENT.
+ */
+CW_API cw_status cw_case_write(const cw_case *self, int32_t form, cw_text **out);
+
+/**
+ * Finds the next document in a text that may hold several, JSON Lines or objects one after another, without
+ * judging it. Call with *offset 0 and *line 1 first; both are moved past the document found.
+ *
+ * @param start  receives the offset of the document's first byte
+ * @param end    receives the offset past its last byte
+ * @param at_line receives the number of the line it begins on
+ * Returns CW_OK, CW_ERR_NOT_FOUND when only white space is left, CW_ERR_ARGUMENT.
+ */
+CW_API cw_status cw_document_next(const char *text, int64_t length, int64_t *offset, int64_t *line,
+                                  int64_t *start, int64_t *end, int64_t *at_line);
+
+/**
+ * The JSON Schema (draft 2020-12) of a format: "casework.case/1" or "casework.report/1".
+ *
+ * @param context NULL for the defaults
+ * @param format  the format's name; must not be NULL
+ * @param out     receives the schema as JSON text, yours to release; must not be NULL
+ * Returns CW_OK, CW_ERR_NOT_FOUND for another name, CW_ERR_NOMEM, CW_ERR_ARGUMENT.
+ */
+CW_API cw_status cw_document_schema(cw_context *context, const char *format, cw_text **out);
+
+#ifdef __cplusplus
+}
+#endif
+#endif

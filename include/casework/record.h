@@ -1,0 +1,108 @@
+/* SPDX-License-Identifier: MIT */
+#ifndef CASEWORK_RECORD_H
+#define CASEWORK_RECORD_H
+/*
+ * Fields. Every part of a case is a record: the case itself, its members, plans, objectives, tasks, entries,
+ * and the rows that these own (services, court actions, signatures ...). One family of calls reads and
+ * changes the fields of any record, keyed by the constants of <casework/fields.h>.
+ *
+ * A field is recorded, unknown, or none. What a field that was never set means is settled field by field in
+ * the schema: an unset `born` is unknown, an unset `completed` is none (not completed). A few lists state something
+ * by being absent (an entry without `about` is about the whole family): CW_STATE_STATED.
+ *
+ * A record's handle is borrowed from its case and stays valid memory until the case is released; once removed
+ * it behaves as NULL does. A text borrowed from a field lives until that field is set or the case released.
+ * An editable case belongs to one thread at a time; a frozen one may be read by any number.
+ *
+ * Setters return CW_OK; CW_ERR_FROZEN on a frozen case; CW_ERR_ARGUMENT for NULL, a removed record, a key of another kind of
+ * record or of another type, or a value out of range; CW_ERR_NOMEM; CW_ERR_LIMIT for a text over the limit.
+ * On failure nothing changes.
+ */
+#include <casework/date.h>
+#include <casework/text.h>
+
+#ifdef __cplusplus
+extern "C" {
+#endif
+
+typedef struct cw_case cw_case;
+typedef struct cw_record cw_record;
+
+enum { CW_STATE_RECORDED = 1, CW_STATE_UNKNOWN = 2, CW_STATE_NONE = 3, CW_STATE_STATED = 4 };
+
+/** The number of the record's kind, CW_KIND_* of <casework/fields.h>; 0 for NULL. */
+CW_API int32_t cw_record_kind(const cw_record *record);
+/** The record that owns this one; NULL for the case's own record and for NULL. Borrowed. */
+CW_API cw_record *cw_record_parent(const cw_record *record);
+/** The case that the record belongs to; NULL for NULL. Borrowed. */
+CW_API cw_case *cw_record_case(const cw_record *record);
+/** Its id, borrowed; NULL for NULL or where it has none. */
+CW_API const char *cw_record_id(const cw_record *record);
+/** The field's state, CW_STATE_*; 0 where record and key do not fit. */
+CW_API int32_t cw_record_state(const cw_record *record, int32_t key);
+
+/** A text as NUL-terminated UTF-8, borrowed; NULL unless recorded. */
+CW_API const char *cw_record_text(const cw_record *record, int32_t key);
+/** The word of an enumerated field, borrowed from the library; NULL unless recorded. */
+CW_API const char *cw_record_word(const cw_record *record, int32_t key);
+/** The number of the word of an enumerated field (CW_<ENUMERATION>_<WORD>); 0 unless recorded. */
+CW_API int32_t cw_record_term(const cw_record *record, int32_t key);
+/** A number as decimal text, borrowed; NULL unless recorded. */
+CW_API const char *cw_record_number(const cw_record *record, int32_t key);
+/** 1 true, 0 false, -1 unless recorded. */
+CW_API int32_t cw_record_boolean(const cw_record *record, int32_t key);
+/** A date; CW_DATE_UNKNOWN or CW_DATE_NONE by the field's state. */
+CW_API cw_date cw_record_date(const cw_record *record, int32_t key);
+/** The id that a reference field holds, borrowed; NULL unless recorded. */
+CW_API const char *cw_record_reference(const cw_record *record, int32_t key);
+/** The record that a reference leads to, borrowed; NULL unless recorded and there. */
+CW_API cw_record *cw_record_referenced(const cw_record *record, int32_t key);
+/** How many items a list field holds (texts, words, references or rows); 0 unless recorded. */
+CW_API int64_t cw_record_count(const cw_record *record, int32_t key);
+/** Items of list fields by index from 0, as the single getters above; NULL or 0 out of range. */
+CW_API const char *cw_record_text_at(const cw_record *record, int32_t key, int64_t index);
+CW_API const char *cw_record_word_at(const cw_record *record, int32_t key, int64_t index);
+CW_API int32_t cw_record_term_at(const cw_record *record, int32_t key, int64_t index);
+CW_API const char *cw_record_reference_at(const cw_record *record, int32_t key, int64_t index);
+CW_API cw_record *cw_record_row_at(const cw_record *record, int32_t key, int64_t index);
+/** The row of a field that owns a single one; NULL unless recorded. Borrowed. */
+CW_API cw_record *cw_record_row(const cw_record *record, int32_t key);
+
+/** Sets a text (NUL-terminated UTF-8). */
+CW_API cw_status cw_record_set_text(cw_record *record, int32_t key, const char *text);
+/** Sets an enumerated field by its word. */
+CW_API cw_status cw_record_set_word(cw_record *record, int32_t key, const char *word);
+/** Sets an enumerated field by the number of its word. */
+CW_API cw_status cw_record_set_term(cw_record *record, int32_t key, int32_t term);
+/** Sets a number from decimal text ("3.5"), at most 34 significant digits. */
+CW_API cw_status cw_record_set_number(cw_record *record, int32_t key, const char *decimal);
+/** Sets a boolean: 0 is false, anything else true. */
+CW_API cw_status cw_record_set_boolean(cw_record *record, int32_t key, int32_t value);
+/** Sets a date; CW_DATE_UNKNOWN and CW_DATE_NONE set those states (none only where absence means none). */
+CW_API cw_status cw_record_set_date(cw_record *record, int32_t key, cw_date date);
+/** Sets a reference by id; the id need not be there until the case is frozen. */
+CW_API cw_status cw_record_set_reference(cw_record *record, int32_t key, const char *id);
+/** Appends to a list field; the first append to one that is not recorded begins it. */
+CW_API cw_status cw_record_append_text(cw_record *record, int32_t key, const char *text);
+CW_API cw_status cw_record_append_word(cw_record *record, int32_t key, const char *word);
+CW_API cw_status cw_record_append_term(cw_record *record, int32_t key, int32_t term);
+CW_API cw_status cw_record_append_reference(cw_record *record, int32_t key, const char *id);
+/** Appends an empty row to a list of rows, and gives it, borrowed. `row` may be NULL. */
+CW_API cw_status cw_record_add_row(cw_record *record, int32_t key, cw_record **row);
+/** Gives the single owned row of a field, making an empty one where there is none. */
+CW_API cw_status cw_record_make_row(cw_record *record, int32_t key, cw_record **row);
+/** Makes a list known to be empty. */
+CW_API cw_status cw_record_set_empty(cw_record *record, int32_t key);
+/** Makes a field unknown. */
+CW_API cw_status cw_record_set_unknown(cw_record *record, int32_t key);
+/** Makes a field none; CW_ERR_ARGUMENT where absence does not mean none. */
+CW_API cw_status cw_record_set_none(cw_record *record, int32_t key);
+/** Makes a field absent again; what that means is the schema's. */
+CW_API cw_status cw_record_clear(cw_record *record, int32_t key);
+/** Takes a record out of its case, with all that it owns. Not for the case's own record. */
+CW_API cw_status cw_record_remove(cw_record *record);
+
+#ifdef __cplusplus
+}
+#endif
+#endif

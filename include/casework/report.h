@@ -1,0 +1,142 @@
+/* SPDX-License-Identifier: MIT */
+#ifndef CASEWORK_REPORT_H
+#define CASEWORK_REPORT_H
+/*
+ * Evaluation. An evaluator holds one thread's working memory; running it judges a frozen case by a rule set
+ * as of a day and fills a report, which the caller made and may have filled again. A report holds its case and
+ * rules until it is refilled or released; its findings are borrowed from it and end there.
+ *
+ * Evaluation is a pure function of rules, case and day: no clock, no environment.
+ */
+#include <casework/case.h>
+#include <casework/rules.h>
+
+#ifdef __cplusplus
+extern "C" {
+#endif
+
+typedef struct cw_evaluator cw_evaluator;
+typedef struct cw_report cw_report;
+typedef struct cw_finding cw_finding;
+
+/** What a finding says. Treat a value you do not know as CW_UNKNOWN. */
+enum {
+    CW_MET = 1,            /**< Holds. */
+    CW_NOT_APPLICABLE = 2, /**< Asks nothing of this subject on this day. */
+    CW_WAIVED = 3,         /**< An approved, documented, current exception. */
+    CW_PENDING = 4,        /**< Not yet, and the due day is not past. */
+    CW_LATE = 5,           /**< Held only after its due day. */
+    CW_UNMET = 6,          /**< Does not hold. */
+    CW_OVERDUE = 7,        /**< Does not hold, the due day is past, still owed. */
+    CW_UNKNOWN = 8         /**< Cannot be told; the reasons say what is missing. */
+};
+/** Why a finding is unknown. */
+enum {
+    CW_REASON_MISSING = 1, /**< A fact is missing. */
+    CW_REASON_ERROR = 2,   /**< The rule could not be computed on what the case holds. */
+    CW_REASON_LIMIT = 3,   /**< A budget of the context ran out. */
+    CW_REASON_AFTER_CURRENT = 4  /**< It depends on what happened after the record's current_to. */
+};
+enum { CW_FORCE_REQUIRED = 1, CW_FORCE_ADVISED = 2 };
+/** Forms of reports and explanations. */
+enum { CW_FORM_TEXT = 1, CW_FORM_JSON = 2, CW_FORM_JSON_LINE = 3 };
+/** Flags for writing. */
+enum {
+    CW_SHOW_NAMES = 1,     /**< Print members' names; without it their ids stand for them. */
+    CW_SHOW_ALL = 2        /**< List findings that are not applicable or harmlessly unknown too. */
+};
+
+/** Makes an evaluator, yours to release. `context` NULL: defaults. Returns CW_OK, CW_ERR_NOMEM, CW_ERR_ARGUMENT. */
+CW_API cw_status cw_evaluator_new(cw_context *context, cw_evaluator **out);
+/** Takes one more reference; NULL gives NULL. */
+CW_API cw_evaluator *cw_evaluator_ref(cw_evaluator *self);
+/** Gives one reference back; NULL does nothing. */
+CW_API void cw_evaluator_unref(cw_evaluator *self);
+
+/**
+ * Judges a case.
+ *
+ * @param self   the evaluator; one thread at a time; must not be NULL
+ * @param rules  shared freely; must not be NULL
+ * @param one    a frozen case; must not be NULL
+ * @param as_of  the day to judge as of, CW_DATE_MIN to CW_DATE_MAX
+ * @param report refilled; must not be NULL
+ * Returns CW_OK; CW_ERR_NOT_FROZEN; CW_ERR_LIMIT (more findings than CW_LIMIT_FINDINGS); CW_ERR_NOMEM; CW_ERR_ARGUMENT.
+ * On failure the report is empty.
+ */
+CW_API cw_status cw_evaluator_run(cw_evaluator *self, cw_rules *rules, cw_case *one, cw_date as_of, cw_report *report);
+
+/** Makes an empty report, yours to release. */
+CW_API cw_status cw_report_new(cw_context *context, cw_report **out);
+/** Takes one more reference; NULL gives NULL. */
+CW_API cw_report *cw_report_ref(cw_report *self);
+/** Gives one reference back; NULL does nothing. */
+CW_API void cw_report_unref(cw_report *self);
+/** The day that was judged as of; CW_DATE_UNKNOWN for NULL or an empty report. */
+CW_API cw_date cw_report_as_of(const cw_report *self);
+/** How many findings there are, not applicable ones included, in rule order, then subject order. 0 for NULL. */
+CW_API int64_t cw_report_count(const cw_report *self);
+/** The finding at an index from 0; borrowed; NULL out of range. */
+CW_API const cw_finding *cw_report_at(const cw_report *self, int64_t index);
+/** How many findings have a status (CW_MET ...); 0 for NULL. */
+CW_API int64_t cw_report_count_of(const cw_report *self, int32_t status);
+/** How many findings are violations. */
+CW_API int64_t cw_report_violations(const cw_report *self);
+/**
+ * Writes the report: for a person (CW_FORM_TEXT: what must be done first, then what falls due, then what is unknown, what is met
+ * as a count), or as `casework.report/1` (CW_FORM_JSON, CW_FORM_JSON_LINE).
+ *
+ * @param form  CW_FORM_*
+ * @param flags CW_SHOW_* added up
+ * @param out   receives the text, yours to release
+ * Returns CW_OK, CW_ERR_NOMEM, CW_ERR_ARGUMENT (also for a report never filled).
+ */
+CW_API cw_status cw_report_write(const cw_report *self, int32_t form, int32_t flags, cw_text **out);
+
+/* Of a finding. Texts are borrowed; NULL gives NULL, 0 or CW_DATE_UNKNOWN. */
+/** The full name of its rule, `set:rule`. */
+CW_API const char *cw_finding_rule(const cw_finding *self);
+/** CW_MET ... CW_UNKNOWN. */
+CW_API int32_t cw_finding_status(const cw_finding *self);
+/** The best and the worst that an unknown finding may turn out to be; for a decided one, its status. */
+CW_API int32_t cw_finding_best(const cw_finding *self);
+CW_API int32_t cw_finding_worst(const cw_finding *self);
+/** 1 for unmet and overdue findings of required rules, else 0. */
+CW_API int32_t cw_finding_is_violation(const cw_finding *self);
+/** CW_FORCE_*. */
+CW_API int32_t cw_finding_force(const cw_finding *self);
+/** The due day, or CW_DATE_NONE. */
+CW_API cw_date cw_finding_due(const cw_finding *self);
+/** What the rule was applied to: none, one or several records or table rows. */
+CW_API int64_t cw_finding_subject_count(const cw_finding *self);
+/** The rule's variable for that subject ("m"). */
+CW_API const char *cw_finding_subject_variable(const cw_finding *self, int64_t index);
+/** Its kind ("member", "task"; a table's name for a table row). */
+CW_API const char *cw_finding_subject_kind(const cw_finding *self, int64_t index);
+/** Its id, path ("record/7") or table key. */
+CW_API const char *cw_finding_subject_id(const cw_finding *self, int64_t index);
+/** The record, borrowed from the case; NULL for a table row. */
+CW_API cw_record *cw_finding_subject_record(const cw_finding *self, int64_t index);
+/** Why an unknown finding is unknown. */
+CW_API int64_t cw_finding_reason_count(const cw_finding *self);
+/** CW_REASON_*. */
+CW_API int32_t cw_finding_reason_kind(const cw_finding *self, int64_t index);
+/** The path of the missing fact ("members/leo.born"), or NULL. */
+CW_API const char *cw_finding_reason_fact(const cw_finding *self, int64_t index);
+/** One sentence for an error or a limit, or NULL. */
+CW_API const char *cw_finding_reason_message(const cw_finding *self, int64_t index);
+/** The title, or the remedy, with its values filled in; `flags` CW_SHOW_NAMES or 0; yours to release. The remedy of a rule without one is an empty text. */
+CW_API cw_status cw_finding_title(const cw_finding *self, int32_t flags, cw_text **out);
+CW_API cw_status cw_finding_remedy(const cw_finding *self, int32_t flags, cw_text **out);
+/**
+ * Explains the finding: each clause as a tree of expressions with the values found, the items that decided, and the facts that were missing.
+ *
+ * @param form CW_FORM_TEXT, CW_FORM_JSON or CW_FORM_JSON_LINE
+ * Computed when asked for. Returns CW_OK, CW_ERR_NOMEM, CW_ERR_ARGUMENT. Not while the report is being refilled.
+ */
+CW_API cw_status cw_finding_explain(const cw_finding *self, int32_t form, int32_t flags, cw_text **out);
+
+#ifdef __cplusplus
+}
+#endif
+#endif

@@ -1,0 +1,167 @@
+/* SPDX-License-Identifier: MIT */
+#include "base/date.h"
+
+static bool is_leap(int64_t year)
+{
+    return year % 4 == 0 && (year % 100 != 0 || year % 400 == 0);
+}
+
+int base_month_days(int64_t year, int month)
+{
+    static const signed char days[13] = {0, 31, 28, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31};
+    return month == 2 && is_leap(year) ? 29 : days[month];
+}
+
+bool base_civil_valid(base_civil civil)
+{
+    return civil.year >= -BASE_YEAR_MAX && civil.year <= BASE_YEAR_MAX && civil.month >= 1 &&
+           civil.month <= 12 && civil.day >= 1 && civil.day <= base_month_days(civil.year, civil.month);
+}
+
+/* Division that rounds down, for years and days before the epoch. */
+static int64_t floor_divide(int64_t a, int64_t b)
+{
+    return a / b - (a % b < 0);
+}
+
+/*
+ * Both conversions count from 1 March of year 0, so that a leap day is the last day of its year, and work
+ * in eras of 400 years, which all have 146097 days. In such a year month m (March is 0) begins on day
+ * (153 * m + 2) / 5.
+ */
+enum { ERA_DAYS = 146097, EPOCH = 719468 };
+
+int64_t base_civil_to_day(base_civil civil)
+{
+    int64_t year = civil.month <= 2 ? civil.year - 1 : civil.year;
+    int64_t era = floor_divide(year, 400);
+    int64_t year_of_era = year - era * 400;
+    int64_t month = civil.month > 2 ? civil.month - 3 : civil.month + 9;
+    int64_t day_of_year = (153 * month + 2) / 5 + civil.day - 1;
+    int64_t day_of_era = year_of_era * 365 + year_of_era / 4 - year_of_era / 100 + day_of_year;
+    return era * ERA_DAYS + day_of_era - EPOCH;
+}
+
+base_civil base_day_to_civil(int64_t day)
+{
+    int64_t from_march = day + EPOCH;
+    int64_t era = floor_divide(from_march, ERA_DAYS);
+    int64_t day_of_era = from_march - era * ERA_DAYS;
+    int64_t year_of_era =
+        (day_of_era - day_of_era / 1460 + day_of_era / 36524 - day_of_era / 146096) / 365;
+    int64_t day_of_year = day_of_era - (365 * year_of_era + year_of_era / 4 - year_of_era / 100);
+    int64_t month = (5 * day_of_year + 2) / 153;
+    base_civil civil = {
+        .year = year_of_era + era * 400 + (month >= 10),
+        .month = (int)(month < 10 ? month + 3 : month - 9),
+        .day = (int)(day_of_year - (153 * month + 2) / 5 + 1),
+    };
+    return civil;
+}
+
+int base_weekday(int64_t day)
+{
+    int64_t since_monday = day + 3;      /* day 0 was a Thursday */
+    return (int)(since_monday - floor_divide(since_monday, 7) * 7) + 1;
+}
+
+bool base_day_add(int64_t day, int64_t days, int64_t *out)
+{
+    if (days > 0 ? day > BASE_DAY_MAX - days : days < BASE_DAY_MIN - BASE_DAY_MAX || day < BASE_DAY_MIN - days)
+        return false;
+    *out = day + days;
+    return true;
+}
+
+bool base_day_add_months(int64_t day, int64_t months, int64_t *out)
+{
+    const int64_t most = 12 * (2 * BASE_YEAR_MAX + 1);
+    if (months > most || months < -most)
+        return false;
+    base_civil civil = base_day_to_civil(day);
+    int64_t count = civil.year * 12 + (civil.month - 1) + months;
+    civil.year = floor_divide(count, 12);
+    civil.month = (int)(count - civil.year * 12) + 1;
+    if (civil.year > BASE_YEAR_MAX || civil.year < -BASE_YEAR_MAX)
+        return false;
+    int last = base_month_days(civil.year, civil.month);
+    if (civil.day > last)
+        civil.day = last;
+    *out = base_civil_to_day(civil);
+    return true;
+}
+
+int64_t base_months_between(int64_t a, int64_t b)
+{
+    base_civil from = base_day_to_civil(a), to = base_day_to_civil(b);
+    int64_t months = (to.year - from.year) * 12 + (to.month - from.month);
+    if (months > 0 && to.day < from.day)
+        months--;
+    else if (months < 0 && to.day > from.day)
+        months++;
+    return months;
+}
+
+/* ---- text ---- */
+
+/* The digits at text[from..): their number, and their value if at most nine. */
+static size_t read_digits(base_str text, size_t from, int64_t *value)
+{
+    size_t count = 0;
+    *value = 0;
+    while (from + count < text.length && text.at[from + count] >= '0' && text.at[from + count] <= '9') {
+        if (count < 9)
+            *value = *value * 10 + (text.at[from + count] - '0');
+        count++;
+    }
+    return count;
+}
+
+/* Reads "-DD" at `from`, which is within the text. */
+static bool read_part(base_str text, size_t from, int *value)
+{
+    int64_t number;
+    if (text.at[from] != '-' || read_digits(text, from + 1, &number) != 2)
+        return false;
+    *value = (int)number;
+    return true;
+}
+
+bool base_day_parse(base_str text, int64_t *day)
+{
+    base_civil civil;
+    size_t start = text.length > 0 && text.at[0] == '-' ? 1 : 0;
+    size_t digits = read_digits(text, start, &civil.year);
+    size_t end = start + digits;
+    if (digits < 4 || digits > 9 || (digits > 4 && text.at[start] == '0'))
+        return false;
+    if (start == 1 && civil.year == 0)
+        return false;
+    if (start == 1)
+        civil.year = -civil.year;
+    if (text.length != end + 6 || !read_part(text, end, &civil.month) || !read_part(text, end + 3, &civil.day))
+        return false;
+    if (!base_civil_valid(civil))
+        return false;
+    *day = base_civil_to_day(civil);
+    return true;
+}
+
+static void put_padded(base_buffer *buffer, int64_t number, int64_t least)
+{
+    for (; least > 1 && number < least; least /= 10)
+        base_put_char(buffer, '0');
+    base_put_int(buffer, number);
+}
+
+void base_put_day(base_buffer *buffer, int64_t day)
+{
+    base_civil civil = base_day_to_civil(day);
+    if (civil.year < 0)
+        base_put_char(buffer, '-');
+    put_padded(buffer, civil.year < 0 ? -civil.year : civil.year, 1000);
+    base_put_char(buffer, '-');
+    put_padded(buffer, civil.month, 10);
+    base_put_char(buffer, '-');
+    put_padded(buffer, civil.day, 10);
+}
