@@ -47,7 +47,14 @@ CW_API void cw_case_unref(cw_case *self);
 CW_API cw_status cw_case_freeze(cw_case *self, cw_diag *diag);
 /** 1 when frozen, else 0; 0 for NULL. */
 CW_API int32_t cw_case_is_frozen(const cw_case *self);
-/** An editable copy, of a frozen case or of one being edited. Yours to release. */
+/**
+ * An editable copy, of a frozen case or of one being edited. It holds no more memory than it needs: what edits
+ * left behind is not copied.
+ *
+ * @param self a case; must not be NULL
+ * @param out  receives the copy, yours to release; must not be NULL
+ * Returns CW_OK, CW_ERR_NOMEM, CW_ERR_ARGUMENT. Threads: a frozen case may be copied by any.
+ */
 CW_API cw_status cw_case_copy(const cw_case *self, cw_case **out);
 
 /** The case's own record; borrowed; NULL for NULL. */
@@ -61,7 +68,8 @@ CW_API cw_record *cw_case_find(const cw_case *self, const char *id);
  *
  * @param id  unique in the case; not empty
  * @param out receives the borrowed handle; may be NULL
- * Returns CW_OK, CW_ERR_FROZEN, CW_ERR_ARGUMENT (NULL, an id that is taken, an unknown kind, no date), CW_ERR_NOMEM.
+ * Returns CW_OK, CW_ERR_FROZEN, CW_ERR_ARGUMENT (NULL, an id that is taken, an unknown kind, no date), CW_ERR_NOMEM,
+ * CW_ERR_LIMIT for an id that is too long. On failure `out` receives NULL.
  */
 CW_API cw_status cw_case_add_member(cw_case *self, const char *id, cw_member **out);
 CW_API cw_status cw_case_add_plan(cw_case *self, const char *id, cw_plan **out);

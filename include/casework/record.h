@@ -14,6 +14,9 @@
  * it behaves as NULL does. A text borrowed from a field lives until that field is set or the case released.
  * An editable case belongs to one thread at a time; a frozen one may be read by any number.
  *
+ * Getters never fail: for NULL, a removed record, a key of another kind of record or of another type they give
+ * what they give where nothing is recorded. Keys of fields that are computed are not theirs.
+ *
  * Setters return CW_OK; CW_ERR_FROZEN on a frozen case; CW_ERR_ARGUMENT for NULL, a removed record, a key of another kind of
  * record or of another type, or a value out of range; CW_ERR_NOMEM; CW_ERR_LIMIT for a text over the limit.
  * On failure nothing changes.
@@ -30,7 +33,8 @@ typedef struct cw_record cw_record;
 
 enum { CW_STATE_RECORDED = 1, CW_STATE_UNKNOWN = 2, CW_STATE_NONE = 3, CW_STATE_STATED = 4 };
 
-/** The number of the record's kind, CW_KIND_* of <casework/fields.h>; 0 for NULL. */
+/** The number of the record's kind, CW_KIND_* of <casework/fields.h>; 0 for NULL. An entry of a kind that this
+ *  version does not know is a CW_KIND_UNRECOGNISED_ENTRY. */
 CW_API int32_t cw_record_kind(const cw_record *record);
 /** The record that owns this one; NULL for the case's own record and for NULL. Borrowed. */
 CW_API cw_record *cw_record_parent(const cw_record *record);
@@ -47,7 +51,7 @@ CW_API const char *cw_record_text(const cw_record *record, int32_t key);
 CW_API const char *cw_record_word(const cw_record *record, int32_t key);
 /** The number of the word of an enumerated field (CW_<ENUMERATION>_<WORD>); 0 unless recorded. */
 CW_API int32_t cw_record_term(const cw_record *record, int32_t key);
-/** A number as decimal text, borrowed; NULL unless recorded. */
+/** A number as decimal text in its shortest form, borrowed; NULL unless recorded. */
 CW_API const char *cw_record_number(const cw_record *record, int32_t key);
 /** 1 true, 0 false, -1 unless recorded. */
 CW_API int32_t cw_record_boolean(const cw_record *record, int32_t key);
@@ -68,13 +72,13 @@ CW_API cw_record *cw_record_row_at(const cw_record *record, int32_t key, int64_t
 /** The row of a field that owns a single one; NULL unless recorded. Borrowed. */
 CW_API cw_record *cw_record_row(const cw_record *record, int32_t key);
 
-/** Sets a text (NUL-terminated UTF-8). */
+/** Sets a text (NUL-terminated UTF-8). An id must be unique in the case and not empty. */
 CW_API cw_status cw_record_set_text(cw_record *record, int32_t key, const char *text);
 /** Sets an enumerated field by its word. */
 CW_API cw_status cw_record_set_word(cw_record *record, int32_t key, const char *word);
 /** Sets an enumerated field by the number of its word. */
 CW_API cw_status cw_record_set_term(cw_record *record, int32_t key, int32_t term);
-/** Sets a number from decimal text ("3.5"), at most 34 significant digits. */
+/** Sets a number from decimal text ("3.5"), at most 34 significant digits; more is CW_ERR_ARGUMENT, not rounded. */
 CW_API cw_status cw_record_set_number(cw_record *record, int32_t key, const char *decimal);
 /** Sets a boolean: 0 is false, anything else true. */
 CW_API cw_status cw_record_set_boolean(cw_record *record, int32_t key, int32_t value);
@@ -87,11 +91,13 @@ CW_API cw_status cw_record_append_text(cw_record *record, int32_t key, const cha
 CW_API cw_status cw_record_append_word(cw_record *record, int32_t key, const char *word);
 CW_API cw_status cw_record_append_term(cw_record *record, int32_t key, int32_t term);
 CW_API cw_status cw_record_append_reference(cw_record *record, int32_t key, const char *id);
-/** Appends an empty row to a list of rows, and gives it, borrowed. `row` may be NULL. */
+/** Appends an empty row to a list of rows, and gives it, borrowed; NULL on failure. `row` may be NULL. Entries are
+ *  added by cw_case_add_entry alone, which is told their kind. */
 CW_API cw_status cw_record_add_row(cw_record *record, int32_t key, cw_record **row);
-/** Gives the single owned row of a field, making an empty one where there is none. */
+/** Gives the single owned row of a field, borrowed, making an empty one where there is none; NULL on failure. `row`
+ *  may be NULL. */
 CW_API cw_status cw_record_make_row(cw_record *record, int32_t key, cw_record **row);
-/** Makes a list known to be empty. */
+/** Makes a list known to be empty. Here and in the three calls below, rows that the field owned are removed. */
 CW_API cw_status cw_record_set_empty(cw_record *record, int32_t key);
 /** Makes a field unknown. */
 CW_API cw_status cw_record_set_unknown(cw_record *record, int32_t key);
@@ -99,7 +105,9 @@ CW_API cw_status cw_record_set_unknown(cw_record *record, int32_t key);
 CW_API cw_status cw_record_set_none(cw_record *record, int32_t key);
 /** Makes a field absent again; what that means is the schema's. */
 CW_API cw_status cw_record_clear(cw_record *record, int32_t key);
-/** Takes a record out of its case, with all that it owns. Not for the case's own record. */
+/** Takes a record out of its case, with all that it owns; their ids are free again. References to it then lead
+ *  nowhere, which freezing tells. CW_ERR_ARGUMENT for the case's own record. Takes time in proportion to the rows
+ *  beside it. */
 CW_API cw_status cw_record_remove(cw_record *record);
 
 #ifdef __cplusplus
