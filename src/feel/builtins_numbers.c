@@ -1,0 +1,110 @@
+/* SPDX-License-Identifier: MIT */
+/* Built-in functions on numbers. */
+#include "feel/function.h"
+#include "feel/machine.h"
+
+enum { SCALE_LEAST = -6111, SCALE_MOST = 6176 };
+
+bool feel_whole(const feel_value *number, int64_t *out)
+{
+    base_decimal whole;
+    return base_decimal_round(number->as.number, 0, BASE_DOWN, &whole) && base_decimal_to_int(&whole, out);
+}
+
+void feel_fn_abs(feel_run *run, const feel_value *arguments, int32_t count, feel_value *out)
+{
+    (void)count;
+    feel_value value = arguments[0];
+    if (value.kind == FEEL_NUMBER) {
+        base_decimal number = *value.as.number;
+        number.negative = 0;
+        *out = feel_number_value(run, &number);
+    } else if (value.kind == FEEL_DAYS || value.kind == FEEL_MONTHS) {
+        if (value.as.integer < 0)
+            value.as.integer = -value.as.integer;
+        *out = value;
+    } else {
+        *out = feel_fail(run, "only a number or a duration has a size without sign");
+    }
+}
+
+static void round_to(feel_run *run, const feel_value *arguments, int32_t count, base_rounding how, feel_value *out)
+{
+    int64_t scale = 0;
+    base_decimal rounded;
+    if (count == 2 && (!feel_whole(&arguments[1], &scale) || scale < SCALE_LEAST || scale > SCALE_MOST))
+        *out = feel_fail(run, "a scale lies between -6111 and 6176");
+    else if (!base_decimal_round(arguments[0].as.number, (int32_t)scale, how, &rounded))
+        *out = feel_fail(run, "the rounded number is out of range");
+    else
+        *out = feel_number_value(run, &rounded);
+}
+
+void feel_fn_floor(feel_run *run, const feel_value *arguments, int32_t count, feel_value *out)
+{
+    round_to(run, arguments, count, BASE_FLOOR, out);
+}
+
+void feel_fn_ceiling(feel_run *run, const feel_value *arguments, int32_t count, feel_value *out)
+{
+    round_to(run, arguments, count, BASE_CEILING, out);
+}
+
+void feel_fn_decimal(feel_run *run, const feel_value *arguments, int32_t count, feel_value *out)
+{
+    round_to(run, arguments, count, BASE_HALF_EVEN, out);
+}
+
+void feel_fn_round_up(feel_run *run, const feel_value *arguments, int32_t count, feel_value *out)
+{
+    round_to(run, arguments, count, BASE_UP, out);
+}
+
+void feel_fn_round_down(feel_run *run, const feel_value *arguments, int32_t count, feel_value *out)
+{
+    round_to(run, arguments, count, BASE_DOWN, out);
+}
+
+void feel_fn_round_half_up(feel_run *run, const feel_value *arguments, int32_t count, feel_value *out)
+{
+    round_to(run, arguments, count, BASE_HALF_UP, out);
+}
+
+void feel_fn_round_half_down(feel_run *run, const feel_value *arguments, int32_t count, feel_value *out)
+{
+    round_to(run, arguments, count, BASE_HALF_DOWN, out);
+}
+
+void feel_fn_modulo(feel_run *run, const feel_value *arguments, int32_t count, feel_value *out)
+{
+    (void)count;
+    const base_decimal *a = arguments[0].as.number, *b = arguments[1].as.number;
+    base_decimal quotient, part, rest;
+    bool done = base_decimal_divide(a, b, &quotient) && base_decimal_round(&quotient, 0, BASE_FLOOR, &quotient) &&
+                base_decimal_multiply(&quotient, b, &part) && base_decimal_subtract(a, &part, &rest);
+    *out = done ? feel_number_value(run, &rest) : feel_fail(run, "division by zero or out of range");
+}
+
+/* Whether it is whole, and if so whether its last digit before the point is odd. */
+static bool is_whole_and(const feel_value *number, bool odd)
+{
+    base_decimal whole;
+    if (!base_decimal_is_whole(number->as.number) || !base_decimal_round(number->as.number, 0, BASE_DOWN, &whole))
+        return false;
+    bool is_odd = whole.exponent <= 0 && (whole.limb[0] & 1);
+    return is_odd == odd;
+}
+
+void feel_fn_even(feel_run *run, const feel_value *arguments, int32_t count, feel_value *out)
+{
+    (void)run;
+    (void)count;
+    *out = feel_boolean(is_whole_and(&arguments[0], false));
+}
+
+void feel_fn_odd(feel_run *run, const feel_value *arguments, int32_t count, feel_value *out)
+{
+    (void)run;
+    (void)count;
+    *out = feel_boolean(is_whole_and(&arguments[0], true));
+}

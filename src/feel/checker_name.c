@@ -1,0 +1,205 @@
+/* SPDX-License-Identifier: MIT */
+/* What a name means: the innermost of the variables and items at hand, then what rules declare, then the host. */
+#include "feel/checker.h"
+
+/* ---- suggestions ---- */
+
+base_str feel_nearest_field(feel_checker *checker, const feel_type *type, base_str name)
+{
+    const feel_schema *schema = checker->compiler->schema;
+    base_nearest nearest;
+    if (!base_diag_keeps(checker->compiler->diag))
+        return (base_str){0};
+    base_nearest_init(&nearest, name);
+    for (int32_t i = 0; type->kind == FEEL_CONTEXT && i < type->entry_count; i++)
+        base_nearest_consider(&nearest, type->entries[i].key);
+    for (int32_t i = 0; type->kind == FEEL_RECORD && type->detail >= 0; i++) {
+        base_str field = schema->field_at(schema->self, type->detail, i);
+        if (!field.length)
+            break;
+        base_nearest_consider(&nearest, field);
+    }
+    return feel_did_you_mean(checker->compiler, &nearest);
+}
+
+/* Names that rules declare: all, or only conditions. */
+static void consider_declared(feel_checker *checker, base_nearest *nearest, bool functions)
+{
+    for (const feel_scope *scope = checker->scope; scope; scope = scope->outer)
+        for (const feel_name *name = scope->last; name; name = name->next)
+            if (functions ? name->how == FEEL_AS_CONDITION && name->condition->parameter_count > 0
+                          : name->how != FEEL_AS_REFUSED)
+                base_nearest_consider(nearest, name->name);
+}
+
+base_str feel_nearest_function(feel_checker *checker, base_str name)
+{
+    base_nearest nearest;
+    if (!base_diag_keeps(checker->compiler->diag))
+        return (base_str){0};
+    base_nearest_init(&nearest, name);
+    consider_declared(checker, &nearest, true);
+    base_nearest_consider(&nearest, BASE_STR("documented"));
+    for (int32_t i = 0; feel_builtin_at(i); i++)
+        base_nearest_consider(&nearest, base_str_of(feel_builtin_at(i)->name));
+    return feel_did_you_mean(checker->compiler, &nearest);
+}
+
+static void consider_item(feel_checker *checker, base_nearest *nearest, const feel_type *type)
+{
+    const feel_schema *schema = checker->compiler->schema;
+    base_nearest_consider(nearest, BASE_STR("item"));
+    for (int32_t i = 0; type->kind == FEEL_CONTEXT && i < type->entry_count; i++)
+        base_nearest_consider(nearest, type->entries[i].key);
+    for (int32_t i = 0; type->kind == FEEL_RECORD && type->detail >= 0; i++) {
+        base_str field = schema->field_at(schema->self, type->detail, i);
+        if (!field.length)
+            return;
+        base_nearest_consider(nearest, field);
+    }
+}
+
+static base_str nearest_name(feel_checker *checker, base_str name)
+{
+    const feel_schema *schema = checker->compiler->schema;
+    base_nearest nearest;
+    if (!base_diag_keeps(checker->compiler->diag))
+        return (base_str){0};
+    if (feel_builtin_find(name) || base_str_is(name, "documented"))
+        return feel_join3(checker->compiler, "a function is called with parentheses: `", name, "(...)`");
+    base_nearest_init(&nearest, name);
+    for (const feel_local *local = checker->locals; local; local = local->outer) {
+        if (local->item)
+            consider_item(checker, &nearest, local->type);
+        else
+            base_nearest_consider(&nearest, local->name);
+    }
+    consider_declared(checker, &nearest, false);
+    for (int32_t i = 0; schema->name_at(schema->self, i).length; i++)
+        base_nearest_consider(&nearest, schema->name_at(schema->self, i));
+    return feel_did_you_mean(checker->compiler, &nearest);
+}
+
+/* ---- variables and items ---- */
+
+static bool has_entry(const feel_type *type, base_str name)
+{
+    for (int32_t i = 0; i < type->entry_count; i++)
+        if (base_str_equal(type->entries[i].key, name))
+            return true;
+    return false;
+}
+
+static bool has_field(feel_checker *checker, const feel_type *type, base_str name)
+{
+    const feel_schema *schema = checker->compiler->schema;
+    feel_host_field field;
+    if (type->kind == FEEL_CONTEXT)
+        return has_entry(type, name);
+    return type->kind == FEEL_RECORD && type->detail >= 0 && schema->field(schema->self, type->detail, name, &field);
+}
+
+static void become_slot(feel_checker *checker, feel_node *node, feel_local *local)
+{
+    local->used = true;
+    node->index = local->slot;
+    feel_become(checker, node, FEEL_OP_SLOT, local->type);
+}
+
+/* node becomes the field node->name of the item. */
+static void become_field(feel_checker *checker, feel_node *node, feel_local *local)
+{
+    feel_node *item = feel_make_node(checker, FEEL_OP_SLOT, node, local->type, 0);
+    if (!item)
+        return;
+    item->name = BASE_STR("item");
+    become_slot(checker, item, local);
+    feel_read_field(checker, node, item);
+}
+
+static bool resolve_local(feel_checker *checker, feel_node *node)
+{
+    for (feel_local *local = checker->locals; local; local = local->outer) {
+        if (local->item ? has_field(checker, local->type, node->name) : false) {
+            become_field(checker, node, local);
+            return true;
+        }
+        if (base_str_equal(node->name, local->item ? BASE_STR("item") : local->name)) {
+            become_slot(checker, node, local);
+            return true;
+        }
+    }
+    return false;
+}
+
+/* The innermost item of which the kind is not known: a name that nothing else has may be a field of it. */
+static feel_local *unknown_item(feel_checker *checker)
+{
+    for (feel_local *local = checker->locals; local; local = local->outer)
+        if (local->item && (local->type->kind == FEEL_ANY || (local->type->kind == FEEL_RECORD && local->type->detail < 0) ||
+                            (local->type->kind == FEEL_CONTEXT && !local->type->entries)))
+            return local;
+    return NULL;
+}
+
+/* ---- names of the rules and of the host ---- */
+
+const feel_name *feel_find_declared(feel_checker *checker, base_str name)
+{
+    for (const feel_scope *scope = checker->scope; scope; scope = scope->outer) {
+        feel_name *found = base_map_find(&scope->names, name);
+        if (!found)
+            continue;
+        found->used = true;
+        return found;
+    }
+    return NULL;
+}
+
+static void become_declared(feel_checker *checker, feel_node *node, const feel_name *found)
+{
+    switch (found->how) {
+    case FEEL_AS_SLOT:
+    case FEEL_AS_GLOBAL:
+        node->index = found->index;
+        feel_become(checker, node, found->how == FEEL_AS_SLOT ? FEEL_OP_SLOT : FEEL_OP_GLOBAL, found->type);
+        return;
+    case FEEL_AS_REFUSED:
+        feel_check_tell(checker, FEEL_DIAG_REFUSED_NAME, node, (base_str){0}, FEEL_QUOTE(node->name), found->refusal);
+        return;
+    case FEEL_AS_CONDITION:
+        if (found->condition->parameter_count == 0)
+            feel_call_condition(checker, node, found->condition, checker->next_slot);
+        else
+            feel_check_tell(checker, FEEL_DIAG_NEEDS_ARGUMENTS, node, (base_str){0}, FEEL_QUOTE(node->name));
+    }
+}
+
+static bool resolve_host(feel_checker *checker, feel_node *node)
+{
+    const feel_schema *schema = checker->compiler->schema;
+    feel_host_name name;
+    if (!schema->name(schema->self, node->name, &name))
+        return false;
+    node->index = name.id;
+    feel_become(checker, node, FEEL_OP_HOST, name.type);
+    return true;
+}
+
+void feel_check_name(feel_checker *checker, feel_node *node)
+{
+    if (resolve_local(checker, node))
+        return;
+    const feel_name *declared = feel_find_declared(checker, node->name);
+    if (declared) {
+        become_declared(checker, node, declared);
+        return;
+    }
+    if (resolve_host(checker, node))
+        return;
+    feel_local *item = unknown_item(checker);
+    if (item)
+        become_field(checker, node, item);
+    else
+        feel_check_tell(checker, FEEL_DIAG_UNKNOWN_NAME, node, nearest_name(checker, node->name), FEEL_QUOTE(node->name));
+}

@@ -1,0 +1,42 @@
+/* SPDX-License-Identifier: MIT */
+#ifndef FEEL_ENV_H
+#define FEEL_ENV_H
+/* The seam: all that the expression language knows of the world outside. feel_schema says before anything
+ * runs which names and fields exist and of what type; feel_facts reads them while an expression runs. */
+#include "feel/type.h"
+
+typedef struct feel_host_name { int32_t id; const feel_type *type; } feel_host_name;
+typedef struct feel_host_field { const void *handle; const feel_type *type; } feel_host_field;
+
+typedef struct feel_schema {
+    const void *self;
+    /* A name the host gives to every expression (case, members, plan, record, contacts ...). */
+    bool (*name)(const void *self, base_str name, feel_host_name *out);
+    /* A field of the host's kind of record. */
+    bool (*field)(const void *self, int32_t record_kind, base_str name, feel_host_field *out);
+    /* A word of an enumeration, as the very text that feel_facts gives for it. */
+    bool (*word)(const void *self, int32_t enumeration, base_str word, base_str *out);
+    /* For suggestions and messages; an empty slice past the end. */
+    base_str (*name_at)(const void *self, int32_t index);
+    base_str (*field_at)(const void *self, int32_t record_kind, int32_t index);
+    base_str (*word_at)(const void *self, int32_t enumeration, int32_t index);
+    base_str (*kind_name)(const void *self, int32_t record_kind);           /* "task" */
+    base_str (*enumeration_name)(const void *self, int32_t enumeration);    /* "contact mode" */
+} feel_schema;
+
+struct feel_run;
+
+typedef struct feel_facts {
+    /* Reads on run->day. What is not known is FEEL_UNKNOWN, made with feel_missing_fact. */
+    void (*name)(struct feel_run *run, int32_t id, feel_value *out);
+    void (*field)(struct feel_run *run, const void *record, const void *handle, feel_value *out);
+    /* Whether the case holds something there on run->day: not absent, null, "" or []. Never unknown. */
+    bool (*documented)(struct feel_run *run, const void *record, const void *handle);
+    /* Item `index` of a FEEL_HOST list. */
+    void (*item)(struct feel_run *run, const feel_value *list, uint32_t index, feel_value *out);
+    /* For people: a record ("leo", "record/7"), the path of a fact ("members/leo.born"). `names`: give a
+     * member's name instead of its id. */
+    void (*put_record)(struct feel_run *run, const void *record, bool names, base_buffer *buffer);
+    void (*put_fact)(struct feel_run *run, const void *record, const void *handle, base_buffer *buffer);
+} feel_facts;
+#endif

@@ -1,0 +1,40 @@
+/* SPDX-License-Identifier: MIT */
+#ifndef FEEL_MACHINE_H
+#define FEEL_MACHINE_H
+/* What operations and built-ins share. Private to the machine's side of the room. */
+#include "feel/run.h"
+
+enum { FEEL_VALUE_DEPTH_MOST = 250 };        /* lists within lists that a comparison or a text follows */
+
+/* Zero-filled scratch for count * size bytes. NULL: memory is short or the scratch's bound is reached; from
+ * then on everything answers feel_over_limit(). */
+void *feel_scratch(feel_run *run, size_t count, size_t size);
+/* Takes steps from the budget; false when it does not have them, and then it has none. */
+bool feel_spend(feel_run *run, int64_t steps);
+feel_value feel_over_limit(void);
+feel_value feel_unknown(const feel_missing *missing);
+/* Runs a node whose value is used as more than a count to compare: an unsettled count becomes unknown. */
+void feel_operand(feel_run *run, const feel_node *node, feel_value *out);
+/* The value without the mark that an uncertain item of a list bears. */
+feel_value feel_unmarked(feel_value value);
+feel_value *feel_slot(feel_run *run, int32_t index);
+/* Why a list is not wholly known: uncertain items, unknown items. NULL: it is known. */
+const feel_missing *feel_list_doubt(feel_run *run, const feel_value *list);
+/* A new FEEL_LIST value around a filled list. */
+feel_value feel_list_value(const feel_list *list);
+/* Puts a copy of an item at list->items[list->count], marked or not, and counts it. The list has room. */
+void feel_list_put(feel_list *list, feel_value item, bool uncertain);
+/* As a truth value: boolean, null or unknown; anything else fails. */
+feel_value feel_truth(feel_run *run, const feel_value *value);
+
+/* How two values relate where a mismatch of types must not become an error: inside lists. */
+typedef enum feel_relation { FEEL_NO, FEEL_YES, FEEL_NEITHER /* null */, FEEL_UNSURE, FEEL_MISMATCH } feel_relation;
+/* `why` receives the reason of FEEL_UNSURE. */
+feel_relation feel_same(feel_run *run, const feel_value *a, const feel_value *b, const feel_missing **why);
+
+/* Behind feel_eval while a trace is kept. */
+void feel_trace_node(feel_run *run, const feel_node *node, feel_value *out);
+/* The operation of a BUILTIN node on arguments that have been run. */
+struct feel_builtin;
+void feel_call_builtin(feel_run *run, const struct feel_builtin *row, feel_value *arguments, int32_t count, feel_value *out);
+#endif

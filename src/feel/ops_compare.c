@@ -1,0 +1,388 @@
+/* SPDX-License-Identifier: MIT */
+/* Equality, order, and membership in ranges and lists. */
+#include "feel/machine.h"
+
+/* ---- counts between two bounds ---- */
+
+typedef struct bounds { base_decimal low, high; const feel_missing *missing; } bounds;
+
+static bounds bounds_of(const feel_value *value)
+{
+    if (value->kind == FEEL_NUMBER)
+        return (bounds){*value->as.number, *value->as.number, NULL};
+    const feel_bounds *count = value->as.bounds;
+    return (bounds){base_decimal_from_int(count->low), base_decimal_from_int(count->high), count->missing};
+}
+
+static bool is_number(const feel_value *value)
+{
+    return value->kind == FEEL_NUMBER || value->kind == FEEL_COUNT;
+}
+
+/* a < b, or a <= b with `or_equal`, for every number between the bounds; unknown where they disagree. */
+static feel_value less_bounded(feel_run *run, const feel_value *a, const feel_value *b, bool or_equal)
+{
+    bounds left = bounds_of(a), right = bounds_of(b);
+    int highest = base_decimal_compare(&left.high, &right.low);
+    int lowest = base_decimal_compare(&left.low, &right.high);
+    if (highest < 0 || (or_equal && highest == 0))
+        return feel_boolean(true);
+    if (lowest > 0 || (!or_equal && lowest == 0))
+        return feel_boolean(false);
+    return feel_unknown(feel_missing_union(run, left.missing, right.missing));
+}
+
+static feel_relation same_bounded(feel_run *run, const feel_value *a, const feel_value *b, const feel_missing **why)
+{
+    bounds left = bounds_of(a), right = bounds_of(b);
+    bool apart = base_decimal_compare(&left.high, &right.low) < 0 || base_decimal_compare(&left.low, &right.high) > 0;
+    if (apart || !base_decimal_is_whole(&left.low) || !base_decimal_is_whole(&right.low))
+        return FEEL_NO;
+    *why = feel_missing_union(run, left.missing, right.missing);
+    return FEEL_UNSURE;
+}
+
+/* ---- equality ---- */
+
+static feel_relation same_at(feel_run *run, const feel_value *a, const feel_value *b, int depth, const feel_missing **why);
+
+static feel_relation unsure(const feel_missing **why, const feel_missing *missing)
+{
+    *why = missing;
+    return FEEL_UNSURE;
+}
+
+/* Inside lists and contexts only yes and unsure go on; items of different types are just not the same. */
+static feel_relation same_inside(feel_run *run, const feel_value *a, const feel_value *b, int depth,
+                                 const feel_missing **why)
+{
+    if (!feel_spend(run, 1))
+        return unsure(why, feel_over_limit().as.missing);
+    if (depth >= FEEL_VALUE_DEPTH_MOST)
+        return unsure(why, feel_over_limit().as.missing);
+    feel_relation relation = same_at(run, a, b, depth + 1, why);
+    return relation == FEEL_YES || relation == FEEL_UNSURE ? relation : FEEL_NO;
+}
+
+static feel_relation same_lists(feel_run *run, const feel_value *a, const feel_value *b, int depth,
+                                const feel_missing **why)
+{
+    const feel_missing *doubt = feel_missing_union(run, feel_list_doubt(run, a), feel_list_doubt(run, b));
+    if (doubt)
+        return unsure(why, doubt);
+    uint32_t count = feel_list_count(a);
+    if (count != feel_list_count(b))
+        return FEEL_NO;
+    for (uint32_t i = 0; i < count; i++) {
+        feel_value x, y;
+        feel_list_item(run, a, i, &x);
+        feel_list_item(run, b, i, &y);
+        feel_relation relation = same_inside(run, &x, &y, depth, why);
+        if (relation != FEEL_YES)
+            return relation;
+    }
+    return FEEL_YES;
+}
+
+static feel_relation same_contexts(feel_run *run, const feel_context *a, const feel_context *b, int depth,
+                                   const feel_missing **why)
+{
+    if (a->count != b->count)
+        return FEEL_NO;
+    for (uint32_t i = 0; i < a->count; i++) {
+        if (!base_str_equal(a->entries[i].key, b->entries[i].key))
+            return FEEL_NO;
+        feel_relation relation = same_inside(run, &a->entries[i].value, &b->entries[i].value, depth, why);
+        if (relation != FEEL_YES)
+            return relation;
+    }
+    return FEEL_YES;
+}
+
+static feel_relation same_ranges(feel_run *run, const feel_range *a, const feel_range *b, int depth,
+                                 const feel_missing **why)
+{
+    if (a->low_closed != b->low_closed || a->high_closed != b->high_closed)
+        return FEEL_NO;
+    feel_relation low = same_inside(run, &a->low, &b->low, depth, why);
+    return low == FEEL_YES ? same_inside(run, &a->high, &b->high, depth, why) : low;
+}
+
+static bool same_text(const feel_value *a, const feel_value *b)
+{
+    return a->size == b->size && (a->as.text == b->as.text || base_str_equal(feel_text(a), feel_text(b)));
+}
+
+static feel_relation same_kind(feel_run *run, const feel_value *a, const feel_value *b, int depth,
+                               const feel_missing **why)
+{
+    switch (a->kind) {
+    case FEEL_NUMBER:
+        return base_decimal_compare(a->as.number, b->as.number) == 0 ? FEEL_YES : FEEL_NO;
+    case FEEL_STRING:
+        return same_text(a, b) ? FEEL_YES : FEEL_NO;
+    case FEEL_RECORD:
+        return a->as.host == b->as.host ? FEEL_YES : FEEL_NO;
+    case FEEL_LIST:
+        return same_lists(run, a, b, depth, why);
+    case FEEL_CONTEXT:
+        return same_contexts(run, a->as.context, b->as.context, depth, why);
+    case FEEL_RANGE:
+        return same_ranges(run, a->as.range, b->as.range, depth, why);
+    default:
+        return a->as.integer == b->as.integer ? FEEL_YES : FEEL_NO;
+    }
+}
+
+static feel_relation same_at(feel_run *run, const feel_value *a, const feel_value *b, int depth, const feel_missing **why)
+{
+    if (a->kind == FEEL_UNKNOWN || b->kind == FEEL_UNKNOWN)
+        return unsure(why, feel_unknown_of(run, a, b).as.missing);
+    if (a->kind == FEEL_NULL || b->kind == FEEL_NULL)
+        return a->kind == b->kind ? FEEL_YES : FEEL_NO;
+    if (is_number(a) && is_number(b) && (a->kind == FEEL_COUNT || b->kind == FEEL_COUNT))
+        return same_bounded(run, a, b, why);
+    return a->kind == b->kind ? same_kind(run, a, b, depth, why) : FEEL_MISMATCH;
+}
+
+feel_relation feel_same(feel_run *run, const feel_value *a, const feel_value *b, const feel_missing **why)
+{
+    return same_at(run, a, b, 0, why);
+}
+
+static feel_value value_of(feel_run *run, feel_relation relation, const feel_missing *why)
+{
+    switch (relation) {
+    case FEEL_NO:
+    case FEEL_YES:
+        return feel_boolean(relation == FEEL_YES);
+    case FEEL_UNSURE:
+        return feel_unknown(why);
+    case FEEL_NEITHER:
+        return feel_null();
+    default:
+        return feel_fail(run, "values of different types were compared");
+    }
+}
+
+feel_value feel_equal(feel_run *run, const feel_value *a, const feel_value *b)
+{
+    const feel_missing *why = NULL;
+    feel_relation relation = feel_same(run, a, b, &why);
+    return value_of(run, relation, why);
+}
+
+static void run_equality(feel_run *run, const feel_node *node, bool wanted, feel_value *out)
+{
+    feel_value a, b;
+    feel_eval(run, node->kids[0], &a);
+    feel_eval(run, node->kids[1], &b);
+    *out = feel_equal(run, &a, &b);
+    if (out->kind == FEEL_BOOLEAN)
+        *out = feel_boolean((out->as.integer != 0) == wanted);
+}
+
+void feel_run_equal(feel_run *run, const feel_node *node, feel_value *out)
+{
+    run_equality(run, node, true, out);
+}
+
+void feel_run_not_equal(feel_run *run, const feel_node *node, feel_value *out)
+{
+    run_equality(run, node, false, out);
+}
+
+/* ---- order ---- */
+
+static bool is_ordered(const feel_value *a, const feel_value *b)
+{
+    if (is_number(a) && is_number(b))
+        return true;
+    return a->kind == b->kind &&
+           (a->kind == FEEL_STRING || a->kind == FEEL_DATE || a->kind == FEEL_DAYS || a->kind == FEEL_MONTHS);
+}
+
+static int order_of(const feel_value *a, const feel_value *b)
+{
+    if (a->kind == FEEL_NUMBER)
+        return base_decimal_compare(a->as.number, b->as.number);
+    if (a->kind == FEEL_STRING)
+        return base_str_compare(feel_text(a), feel_text(b));
+    return (a->as.integer > b->as.integer) - (a->as.integer < b->as.integer);
+}
+
+feel_value feel_compare(feel_run *run, const feel_value *a, const feel_value *b, feel_op op)
+{
+    if (op == FEEL_OP_GREATER || op == FEEL_OP_GREATER_EQUAL)
+        return feel_compare(run, b, a, op == FEEL_OP_GREATER ? FEEL_OP_LESS : FEEL_OP_LESS_EQUAL);
+    bool or_equal = op == FEEL_OP_LESS_EQUAL;
+    if (a->kind == FEEL_UNKNOWN || b->kind == FEEL_UNKNOWN)
+        return feel_unknown_of(run, a, b);
+    if (a->kind == FEEL_NULL || b->kind == FEEL_NULL)
+        return feel_null();
+    if (!is_ordered(a, b))
+        return feel_fail(run, "these values have no order");
+    if (a->kind == FEEL_COUNT || b->kind == FEEL_COUNT)
+        return less_bounded(run, a, b, or_equal);
+    int order = order_of(a, b);
+    return feel_boolean(order < 0 || (or_equal && order == 0));
+}
+
+static void run_order(feel_run *run, const feel_node *node, feel_value *out)
+{
+    feel_value a, b;
+    feel_eval(run, node->kids[0], &a);
+    feel_eval(run, node->kids[1], &b);
+    *out = feel_compare(run, &a, &b, node->op);
+}
+
+void feel_run_less(feel_run *run, const feel_node *node, feel_value *out)
+{
+    run_order(run, node, out);
+}
+
+void feel_run_less_equal(feel_run *run, const feel_node *node, feel_value *out)
+{
+    run_order(run, node, out);
+}
+
+void feel_run_greater(feel_run *run, const feel_node *node, feel_value *out)
+{
+    run_order(run, node, out);
+}
+
+void feel_run_greater_equal(feel_run *run, const feel_node *node, feel_value *out)
+{
+    run_order(run, node, out);
+}
+
+/* ---- ranges ---- */
+
+typedef struct ends { feel_value low, high; bool low_closed, high_closed; } ends;
+
+/* The conjunction of two comparisons that are not null. */
+static feel_value both(feel_run *run, const feel_value *a, const feel_value *b)
+{
+    if (a->kind == FEEL_BOOLEAN && !a->as.integer)
+        return *a;
+    if (b->kind == FEEL_BOOLEAN && !b->as.integer)
+        return *b;
+    return a->kind == FEEL_UNKNOWN || b->kind == FEEL_UNKNOWN ? feel_unknown_of(run, a, b) : *a;
+}
+
+/* Unknown before null before the answer: an end that may turn out as null would make it null. */
+static feel_value between(feel_run *run, const feel_value *x, const ends *ends)
+{
+    feel_value unknown = feel_unknown_of(run, x, &ends->low);
+    if (ends->high.kind == FEEL_UNKNOWN)
+        unknown = feel_unknown(feel_missing_union(run, unknown.as.missing, ends->high.as.missing));
+    if (unknown.as.missing)
+        return unknown;
+    feel_value above = feel_compare(run, &ends->low, x, ends->low_closed ? FEEL_OP_LESS_EQUAL : FEEL_OP_LESS);
+    feel_value below = feel_compare(run, x, &ends->high, ends->high_closed ? FEEL_OP_LESS_EQUAL : FEEL_OP_LESS);
+    if (above.kind == FEEL_NULL || below.kind == FEEL_NULL)
+        return feel_null();
+    return both(run, &above, &below);
+}
+
+static void run_between(feel_run *run, const feel_node *node, bool low_closed, bool high_closed, feel_value *out)
+{
+    feel_value x;
+    ends ends = {.low_closed = low_closed, .high_closed = high_closed};
+    feel_eval(run, node->kids[0], &x);
+    feel_eval(run, node->kids[1], &ends.low);
+    feel_eval(run, node->kids[2], &ends.high);
+    *out = between(run, &x, &ends);
+}
+
+void feel_run_between(feel_run *run, const feel_node *node, feel_value *out)
+{
+    run_between(run, node, true, true, out);
+}
+
+void feel_run_in_range(feel_run *run, const feel_node *node, feel_value *out)
+{
+    run_between(run, node, !(node->flags & FEEL_NODE_LOW_OPEN), !(node->flags & FEEL_NODE_HIGH_OPEN), out);
+}
+
+/* A null end of a range that is a value has no bound. */
+static feel_value inside(feel_run *run, const feel_value *x, const feel_range *range)
+{
+    ends ends = {range->low, range->high, range->low_closed, range->high_closed};
+    if (ends.low.kind != FEEL_NULL && ends.high.kind != FEEL_NULL)
+        return between(run, x, &ends);
+    if (ends.low.kind != FEEL_NULL)
+        return feel_compare(run, &ends.low, x, ends.low_closed ? FEEL_OP_LESS_EQUAL : FEEL_OP_LESS);
+    if (ends.high.kind != FEEL_NULL)
+        return feel_compare(run, x, &ends.high, ends.high_closed ? FEEL_OP_LESS_EQUAL : FEEL_OP_LESS);
+    if (x->kind == FEEL_COUNT)
+        return feel_boolean(true);
+    return x->kind == FEEL_UNKNOWN || x->kind == FEEL_NULL ? *x : feel_boolean(true);
+}
+
+/* ---- membership ---- */
+
+static bool range_takes(const feel_range *range, const feel_value *x)
+{
+    const feel_value *end = range->low.kind == FEEL_NULL ? &range->high : &range->low;
+    return x->kind == FEEL_UNKNOWN || x->kind == FEEL_NULL || end->kind == FEEL_NULL || is_ordered(end, x);
+}
+
+static feel_relation matches(feel_run *run, const feel_value *x, const feel_value *item, const feel_missing **why)
+{
+    if (item->kind != FEEL_RANGE || x->kind == FEEL_RANGE)
+        return feel_same(run, x, item, why);
+    if (!range_takes(item->as.range, x))
+        return FEEL_MISMATCH;
+    feel_value found = inside(run, x, item->as.range);
+    if (found.kind == FEEL_UNKNOWN)
+        return unsure(why, found.as.missing);
+    if (found.kind == FEEL_NULL)
+        return FEEL_NEITHER;
+    return feel_is_true(&found) ? FEEL_YES : FEEL_NO;
+}
+
+/* True on a certain match; false only when no item can match. */
+static feel_value in_list(feel_run *run, const feel_value *x, const feel_value *list)
+{
+    const feel_missing *missing = NULL;
+    bool null = false;
+    uint32_t count = feel_list_count(list);
+    for (uint32_t i = 0; i < count; i++) {
+        feel_value item;
+        const feel_missing *why = NULL;
+        if (!feel_spend(run, 1))
+            return feel_over_limit();
+        feel_list_item(run, list, i, &item);
+        bool uncertain = item.flags & FEEL_UNCERTAIN;
+        feel_relation relation = matches(run, x, &item, &why);
+        if (relation == FEEL_NO || relation == FEEL_MISMATCH)
+            continue;
+        if (relation == FEEL_YES && !uncertain)
+            return feel_boolean(true);
+        if (uncertain)
+            missing = feel_missing_union(run, missing, feel_list_missing(list));
+        missing = feel_missing_union(run, missing, why);
+        null = null || relation == FEEL_NEITHER;
+    }
+    if (missing)
+        return feel_unknown(missing);
+    return null ? feel_null() : feel_boolean(false);
+}
+
+void feel_run_in(feel_run *run, const feel_node *node, feel_value *out)
+{
+    feel_value x, set;
+    feel_eval(run, node->kids[0], &x);
+    feel_eval(run, node->kids[1], &set);
+    if (set.kind == FEEL_UNKNOWN)
+        *out = feel_unknown_of(run, &x, &set);
+    else if (set.kind == FEEL_NULL)
+        *out = x.kind == FEEL_UNKNOWN ? x : set;
+    else if (set.kind == FEEL_LIST)
+        *out = in_list(run, &x, &set);
+    else if (set.kind == FEEL_RANGE && x.kind != FEEL_RANGE)
+        *out = inside(run, &x, set.as.range);
+    else
+        *out = x.kind == FEEL_NULL ? x : feel_equal(run, &x, &set);
+}

@@ -1,0 +1,261 @@
+/* SPDX-License-Identifier: MIT */
+/* Operations that fetch values: literals, variables, names and fields of the host, calls. */
+#include "feel/builtin.h"
+#include "feel/compile.h"
+#include "feel/machine.h"
+
+void feel_run_literal(feel_run *run, const feel_node *node, feel_value *out)
+{
+    (void)run;
+    *out = node->value;
+}
+
+void feel_run_list(feel_run *run, const feel_node *node, feel_value *out)
+{
+    feel_list *list = feel_list_new(run, node->kid_count);
+    if (!list) {
+        *out = feel_over_limit();
+        return;
+    }
+    for (uint16_t i = 0; i < node->kid_count; i++) {
+        feel_value item;
+        feel_operand(run, node->kids[i], &item);
+        feel_list_put(list, item, false);
+    }
+    *out = feel_list_value(list);
+}
+
+/* A range whose end comes before its start is an error, as is one between different types. */
+static feel_value make_range(feel_run *run, const feel_node *node, const feel_value *low, const feel_value *high)
+{
+    feel_value ordered = feel_compare(run, low, high, FEEL_OP_LESS_EQUAL);
+    if (ordered.kind != FEEL_BOOLEAN)
+        return ordered;
+    if (!ordered.as.integer)
+        return feel_fail(run, "a range ends before it begins");
+    feel_range *range = feel_scratch(run, 1, sizeof *range);
+    if (!range)
+        return feel_over_limit();
+    range->low_closed = !(node->flags & FEEL_NODE_LOW_OPEN);
+    range->high_closed = !(node->flags & FEEL_NODE_HIGH_OPEN);
+    range->low = feel_unmarked(*low);
+    range->high = feel_unmarked(*high);
+    return (feel_value){.kind = FEEL_RANGE, .as.range = range};
+}
+
+void feel_run_range(feel_run *run, const feel_node *node, feel_value *out)
+{
+    feel_value low, high;
+    feel_operand(run, node->kids[0], &low);
+    feel_operand(run, node->kids[1], &high);
+    *out = make_range(run, node, &low, &high);
+}
+
+void feel_run_slot(feel_run *run, const feel_node *node, feel_value *out)
+{
+    *out = *feel_slot(run, node->index);
+}
+
+void feel_run_global(feel_run *run, const feel_node *node, feel_value *out)
+{
+    *out = run->globals[node->index];
+}
+
+void feel_run_host(feel_run *run, const feel_node *node, feel_value *out)
+{
+    run->facts->name(run, node->index, out);
+}
+
+/* Arguments run straight into the slots of the called frame: the checker keeps those free meanwhile. */
+void feel_run_call(feel_run *run, const feel_node *node, feel_value *out)
+{
+    const feel_instance *instance = node->handle;
+    for (uint16_t i = 0; i < node->kid_count; i++) {
+        feel_value argument;
+        feel_eval(run, node->kids[i], &argument);
+        *feel_slot(run, node->index + i) = feel_unmarked(argument);
+    }
+    uint32_t frame = run->frame;
+    run->frame += (uint32_t)node->index;
+    feel_eval(run, instance->body, out);
+    run->frame = frame;
+}
+
+void feel_run_let(feel_run *run, const feel_node *node, feel_value *out)
+{
+    feel_value value;
+    feel_eval(run, node->kids[0], &value);
+    *feel_slot(run, node->index) = feel_unmarked(value);
+    feel_eval(run, node->kids[1], out);
+}
+
+void feel_run_field(feel_run *run, const feel_node *node, feel_value *out)
+{
+    feel_value record;
+    feel_operand(run, node->kids[0], &record);
+    if (record.kind == FEEL_RECORD)
+        run->facts->field(run, record.as.host, node->handle, out);
+    else if (record.kind == FEEL_NULL || record.kind == FEEL_UNKNOWN)
+        *out = record;
+    else
+        *out = feel_fail(run, "only a record has fields");
+}
+
+/* ---- entries of contexts, and the parts of dates and durations ---- */
+
+static feel_value context_entry(const feel_context *context, base_str key)
+{
+    uint32_t low = 0, high = context->count;
+    while (low < high) {
+        uint32_t middle = low + (high - low) / 2;
+        int order = base_str_compare(context->entries[middle].key, key);
+        if (order == 0)
+            return context->entries[middle].value;
+        if (order < 0)
+            low = middle + 1;
+        else
+            high = middle;
+    }
+    return feel_null();
+}
+
+static feel_value part_of_date(feel_run *run, int64_t day, base_str name)
+{
+    base_civil civil = base_day_to_civil(day);
+    if (base_str_is(name, "year"))
+        return feel_integer_value(run, civil.year);
+    if (base_str_is(name, "month"))
+        return feel_integer_value(run, civil.month);
+    if (base_str_is(name, "day"))
+        return feel_integer_value(run, civil.day);
+    if (base_str_is(name, "weekday"))
+        return feel_integer_value(run, base_weekday(day));
+    return feel_fail(run, "a date has no such part");
+}
+
+typedef struct duration_part { const char *name; int64_t unit, within; } duration_part;
+
+/* Parts carry the duration's sign: the months of -P1Y2M are -2. */
+static feel_value part_of_duration(feel_run *run, const feel_value *duration, base_str name)
+{
+    static const duration_part parts[] = {
+        {"years", 12, INT64_MAX}, {"months", 1, 12},
+        {"days", 86400, INT64_MAX}, {"hours", 3600, 24}, {"minutes", 60, 60}, {"seconds", 1, 60},
+    };
+    bool months = duration->kind == FEEL_MONTHS;
+    for (int i = months ? 0 : 2; i < (months ? 2 : 6); i++)
+        if (base_str_is(name, parts[i].name))
+            return feel_integer_value(run, duration->as.integer / parts[i].unit % parts[i].within);
+    return feel_fail(run, "a duration has no such part");
+}
+
+static feel_value entry_of(feel_run *run, const feel_value *value, base_str name)
+{
+    switch (value->kind) {
+    case FEEL_NULL:
+    case FEEL_UNKNOWN:
+        return feel_unmarked(*value);
+    case FEEL_CONTEXT:
+        return context_entry(value->as.context, name);
+    case FEEL_DATE:
+        return part_of_date(run, value->as.integer, name);
+    case FEEL_DAYS:
+    case FEEL_MONTHS:
+        return part_of_duration(run, value, name);
+    default:
+        return feel_fail(run, "this value has no entries");
+    }
+}
+
+/* A list that the checker could not see as one. */
+static feel_value entries_of(feel_run *run, const feel_value *list, base_str name)
+{
+    uint32_t count = feel_list_count(list);
+    feel_list *entries = feel_list_new(run, count);
+    for (uint32_t i = 0; entries && i < count && feel_spend(run, 1); i++) {
+        feel_value item;
+        feel_list_item(run, list, i, &item);
+        feel_list_put(entries, entry_of(run, &item, name), item.flags & FEEL_UNCERTAIN);
+    }
+    if (!entries)
+        return feel_over_limit();
+    entries->missing = feel_list_missing(list);
+    return feel_list_value(entries);
+}
+
+void feel_run_entry(feel_run *run, const feel_node *node, feel_value *out)
+{
+    feel_value value;
+    feel_operand(run, node->kids[0], &value);
+    *out = value.kind == FEEL_LIST ? entries_of(run, &value, node->name) : entry_of(run, &value, node->name);
+}
+
+/* ---- documented ---- */
+
+static bool is_something(const feel_value *value)
+{
+    switch (value->kind) {
+    case FEEL_NULL:
+    case FEEL_UNKNOWN:
+        return false;
+    case FEEL_STRING:
+        return value->size > 0;
+    case FEEL_LIST:
+        return feel_list_count(value) > (value->flags & FEEL_HOST ? 0 : value->as.list->uncertain);
+    default:
+        return true;
+    }
+}
+
+static bool any_documented(feel_run *run, const feel_value *list, const void *handle)
+{
+    uint32_t count = feel_list_count(list);
+    for (uint32_t i = 0; i < count && feel_spend(run, 1); i++) {
+        feel_value item;
+        feel_list_item(run, list, i, &item);
+        if (item.kind == FEEL_RECORD && !(item.flags & FEEL_UNCERTAIN) &&
+            run->facts->documented(run, item.as.host, handle))
+            return true;
+    }
+    return false;
+}
+
+/* Uncertain items do not count: that they belong is not written. */
+void feel_run_documented(feel_run *run, const feel_node *node, feel_value *out)
+{
+    feel_value value;
+    feel_operand(run, node->kids[0], &value);
+    bool found;
+    if (!node->handle)
+        found = is_something(&value);
+    else if (value.kind == FEEL_LIST)
+        found = any_documented(run, &value, node->handle);
+    else
+        found = value.kind == FEEL_RECORD && run->facts->documented(run, value.as.host, node->handle);
+    *out = feel_boolean(found);
+}
+
+/* Never reached: the checker gives every node of a program an operation of its own. */
+void feel_run_unresolved(feel_run *run, const feel_node *node, feel_value *out)
+{
+    (void)node;
+    *out = feel_fail(run, "the expression was not checked");
+}
+
+/* ---- built-in functions ---- */
+
+void feel_run_builtin(feel_run *run, const feel_node *node, feel_value *out)
+{
+    feel_value few[8];
+    bool many = node->kid_count > sizeof few / sizeof *few;
+    feel_value *arguments = many ? feel_scratch(run, node->kid_count, sizeof *arguments) : few;
+    if (!arguments) {
+        *out = feel_over_limit();
+        return;
+    }
+    for (uint16_t i = 0; i < node->kid_count; i++) {
+        feel_operand(run, node->kids[i], &arguments[i]);
+        arguments[i] = feel_unmarked(arguments[i]);
+    }
+    feel_call_builtin(run, node->handle, arguments, node->kid_count, out);
+}

@@ -1,0 +1,422 @@
+/* SPDX-License-Identifier: MIT */
+/* Operands: literals, names, calls, lists, ranges, what stands after `in`, `if`, `some` and `every`. */
+#include "feel/parser.h"
+
+#include <string.h>
+
+#include "feel/builtin.h"
+
+/* ---- literals ---- */
+
+static feel_node *literal(feel_parser *parser, uint32_t start, feel_value value)
+{
+    feel_node *node = feel_parser_node(parser, FEEL_OP_LITERAL, start, NULL);
+    if (node)
+        node->value = value;
+    return node;
+}
+
+static feel_node *parse_string(feel_parser *parser)
+{
+    uint32_t start = parser->token.start;
+    base_str text;
+    if (!feel_read_string(parser->compiler, parser->token, &text)) {
+        parser->failed = true;
+        return NULL;
+    }
+    feel_parser_next(parser);
+    return literal(parser, start, feel_string(text));
+}
+
+static feel_node *parse_number(feel_parser *parser)
+{
+    uint32_t start = parser->token.start;
+    feel_value value;
+    if (!feel_read_number(parser->compiler, parser->token, &value)) {
+        parser->failed = true;
+        return NULL;
+    }
+    feel_parser_next(parser);
+    return literal(parser, start, value);
+}
+
+static feel_node *parse_at(feel_parser *parser)
+{
+    uint32_t start = parser->token.start;
+    feel_value value;
+    feel_parser_next(parser);
+    if (parser->token.kind != FEEL_TOKEN_STRING)
+        return feel_parser_expected(parser, "a date or a duration in double quotes");
+    if (!feel_read_at(parser->compiler, parser->token, &value)) {
+        parser->failed = true;
+        return NULL;
+    }
+    feel_parser_next(parser);
+    return literal(parser, start, value);
+}
+
+static feel_node *parse_word(feel_parser *parser, feel_value value)
+{
+    uint32_t start = parser->token.start;
+    feel_parser_next(parser);
+    return literal(parser, start, value);
+}
+
+/* ---- names and calls ---- */
+
+enum { FUNCTION_NAME_MOST = 48, FUNCTION_WORDS_MOST = 5 };
+
+/* Functions whose words only later versions know. */
+static const char *const later_functions[][2] = {{"as of", "`as of` is"}, {"rating", "`rating` is"}};
+
+static const char *later_function(base_str name)
+{
+    for (size_t i = 0; i < sizeof later_functions / sizeof *later_functions; i++)
+        if (base_str_is(name, later_functions[i][0]))
+            return later_functions[i][1];
+    return NULL;
+}
+
+/* The lasting text of a function's name of several words, or an empty one where no function has that name. */
+static base_str lasting_name(feel_parser *parser, base_str name)
+{
+    const feel_builtin *builtin = feel_builtin_find(name);
+    if (builtin)
+        return base_str_of(builtin->name);
+    if (!later_function(name) && !feel_refused_function(name))
+        return (base_str){0};
+    return feel_join3(parser->compiler, "", name, "");
+}
+
+/* Whether the name at hand, perhaps with words after it, is followed by `(`: then a call is at hand, `name` is what is
+ * called, and *after the lexer before the `(`. */
+static bool at_call(feel_parser *parser, base_str *name, feel_lexer *after)
+{
+    char joined[FUNCTION_NAME_MOST];
+    feel_lexer lexer = parser->lexer;
+    size_t length = 0;
+    base_str word = feel_parser_text(parser);
+    *name = word;
+    for (int words = 1; words <= FUNCTION_WORDS_MOST; words++) {
+        bool fits = length + word.length + 1 < sizeof joined;
+        if (fits && length)
+            joined[length++] = ' ';
+        if (fits)
+            memcpy(joined + length, word.at, word.length);
+        length += fits ? word.length : 0;
+        *after = lexer;
+        feel_token token = feel_lex(&lexer);
+        if (token.kind == FEEL_TOKEN_OPEN) {
+            if (words > 1)
+                *name = lasting_name(parser, (base_str){joined, length});
+            return name->length > 0;
+        }
+        word = (base_str){lexer.text.at + token.start, token.end - token.start};
+        if (!fits || (token.kind != FEEL_TOKEN_NAME && !feel_is_keyword(word)))
+            return false;
+    }
+    return false;
+}
+
+static bool parse_arguments(feel_parser *parser, feel_row *arguments)
+{
+    if (!feel_parser_expect(parser, FEEL_TOKEN_OPEN))
+        return false;
+    if (feel_parser_take(parser, FEEL_TOKEN_CLOSE))
+        return true;
+    do {
+        feel_node *argument = feel_parse_expression(parser);
+        if (argument && parser->token.kind == FEEL_TOKEN_COLON)
+            feel_parser_later(parser, "named arguments are");
+        if (!feel_row_add(parser, arguments, argument))
+            return false;
+    } while (feel_parser_take(parser, FEEL_TOKEN_COMMA));
+    return feel_parser_take(parser, FEEL_TOKEN_CLOSE) || feel_parser_expected(parser, "`,` or `)`");
+}
+
+static feel_node *parse_name(feel_parser *parser)
+{
+    uint32_t start = parser->token.start;
+    base_str name, word = feel_parser_text(parser);
+    feel_lexer after;
+    if (!at_call(parser, &name, &after)) {
+        feel_parser_next(parser);
+        feel_node *node = feel_parser_node(parser, FEEL_OP_NAME, start, NULL);
+        if (node)
+            node->name = word;
+        return node;
+    }
+    const char *later = later_function(name);
+    if (later)
+        return feel_parser_later(parser, later);
+    parser->lexer = after;
+    feel_parser_next(parser);
+    feel_row arguments = {0};
+    if (!parse_arguments(parser, &arguments))
+        return NULL;
+    feel_node *node = feel_parser_node(parser, FEEL_OP_INVOKE, start, &arguments);
+    if (node)
+        node->name = name;
+    return node;
+}
+
+/* ---- lists, ranges, parentheses ---- */
+
+/* The rest of a range, its `..` being at hand. */
+static feel_node *parse_range(feel_parser *parser, uint32_t start, feel_node *low, uint8_t flags)
+{
+    bool no_bracket = parser->no_bracket;
+    feel_parser_next(parser);
+    parser->no_bracket = true;
+    feel_node *high = feel_parse_arithmetic(parser);
+    parser->no_bracket = no_bracket;
+    if (!high)
+        return NULL;
+    if (feel_parser_take(parser, FEEL_TOKEN_CLOSE) || feel_parser_take(parser, FEEL_TOKEN_BRACKET))
+        flags |= FEEL_NODE_HIGH_OPEN;
+    else if (!feel_parser_take(parser, FEEL_TOKEN_BRACKET_CLOSE))
+        return feel_parser_expected(parser, "`]`, `)` or `[`");
+    feel_node *node = feel_parser_node2(parser, FEEL_OP_RANGE, start, low, high);
+    if (node)
+        node->flags = flags;
+    return node;
+}
+
+/* ]low..high] */
+static feel_node *parse_open_range(feel_parser *parser)
+{
+    uint32_t start = parser->token.start;
+    feel_parser_next(parser);
+    feel_node *low = feel_parse_expression(parser);
+    if (!low)
+        return NULL;
+    return parser->token.kind == FEEL_TOKEN_DOTS ? parse_range(parser, start, low, FEEL_NODE_LOW_OPEN)
+                                                 : feel_parser_expected(parser, "`..`");
+}
+
+static feel_node *parse_list(feel_parser *parser)
+{
+    uint32_t start = parser->token.start;
+    feel_row items = {0};
+    feel_parser_next(parser);
+    if (feel_parser_take(parser, FEEL_TOKEN_BRACKET_CLOSE))
+        return feel_parser_node(parser, FEEL_OP_LIST, start, &items);
+    do {
+        feel_node *item = feel_parse_expression(parser);
+        if (item && items.count == 0 && parser->token.kind == FEEL_TOKEN_DOTS)
+            return parse_range(parser, start, item, 0);
+        if (!feel_row_add(parser, &items, item))
+            return NULL;
+    } while (feel_parser_take(parser, FEEL_TOKEN_COMMA));
+    if (!feel_parser_take(parser, FEEL_TOKEN_BRACKET_CLOSE))
+        return feel_parser_expected(parser, "`,` or `]`");
+    return feel_parser_node(parser, FEEL_OP_LIST, start, &items);
+}
+
+static feel_node *parse_parentheses(feel_parser *parser)
+{
+    feel_op op;
+    uint32_t start = parser->token.start;
+    feel_parser_next(parser);
+    if (feel_comparison(parser->token.kind, &op))
+        return feel_parser_later(parser, "a comparison that stands for a range is");
+    feel_node *node = feel_parse_expression(parser);
+    if (node && parser->token.kind == FEEL_TOKEN_DOTS)
+        return parse_range(parser, start, node, FEEL_NODE_LOW_OPEN);
+    if (!node || !feel_parser_expect(parser, FEEL_TOKEN_CLOSE))
+        return NULL;
+    node->flags |= FEEL_NODE_PAREN;
+    return node;
+}
+
+/* ---- after `in` ---- */
+
+/* `< 5`, or an expression. */
+static feel_node *parse_test(feel_parser *parser)
+{
+    feel_op op;
+    uint32_t start = parser->token.start;
+    if (!feel_comparison(parser->token.kind, &op))
+        return feel_parse_expression(parser);
+    feel_parser_next(parser);
+    feel_node *tested = feel_parser_node(parser, FEEL_OP_NAME, start, NULL);
+    if (tested)
+        tested->name = BASE_STR(FEEL_TESTED);
+    return feel_parser_node2(parser, op, start, tested, feel_parse_arithmetic(parser));
+}
+
+/* (test, ...), or what only begins with a parenthesis: a range, or an operand of an expression. */
+static feel_node *parse_tests(feel_parser *parser, feel_node *value, uint32_t start)
+{
+    feel_row kids = {0};
+    feel_op op;
+    uint32_t open = parser->token.start;
+    feel_parser_next(parser);
+    bool comparison = feel_comparison(parser->token.kind, &op);
+    feel_node *test = parse_test(parser);
+    if (!test || !feel_row_add(parser, &kids, value))
+        return NULL;
+    if (!comparison && parser->token.kind == FEEL_TOKEN_DOTS) {
+        test = parse_range(parser, open, test, FEEL_NODE_LOW_OPEN);
+        return feel_parser_node2(parser, FEEL_OP_IN, start, value, feel_parse_arithmetic_on(parser, test, open));
+    }
+    if (!comparison && parser->token.kind == FEEL_TOKEN_CLOSE) {
+        feel_parser_next(parser);
+        test->flags |= FEEL_NODE_PAREN;
+        return feel_parser_node2(parser, FEEL_OP_IN, start, value, feel_parse_arithmetic_on(parser, test, open));
+    }
+    if (!feel_row_add(parser, &kids, test))
+        return NULL;
+    while (feel_parser_take(parser, FEEL_TOKEN_COMMA))
+        if (!feel_row_add(parser, &kids, parse_test(parser)))
+            return NULL;
+    if (!feel_parser_take(parser, FEEL_TOKEN_CLOSE))
+        return feel_parser_expected(parser, "`,` or `)`");
+    feel_node *node = feel_parser_node(parser, FEEL_OP_IN, start, &kids);
+    if (node)
+        node->flags |= FEEL_NODE_TESTS;
+    return node;
+}
+
+feel_node *feel_parse_in(feel_parser *parser, feel_node *value, uint32_t start)
+{
+    feel_op op;
+    if (feel_comparison(parser->token.kind, &op)) {
+        feel_parser_next(parser);
+        return feel_parser_node2(parser, op, start, value, feel_parse_arithmetic(parser));
+    }
+    if (parser->token.kind == FEEL_TOKEN_OPEN)
+        return parse_tests(parser, value, start);
+    return feel_parser_node2(parser, FEEL_OP_IN, start, value, feel_parse_arithmetic(parser));
+}
+
+/* ---- if, some, every ---- */
+
+static feel_node *parse_if(feel_parser *parser)
+{
+    uint32_t start = parser->token.start;
+    feel_row kids = {0};
+    feel_parser_next(parser);
+    if (feel_row_add(parser, &kids, feel_parse_expression(parser)) && feel_parser_expect(parser, FEEL_TOKEN_THEN) &&
+        feel_row_add(parser, &kids, feel_parse_expression(parser)) && feel_parser_expect(parser, FEEL_TOKEN_ELSE) &&
+        feel_row_add(parser, &kids, feel_parse_expression(parser)))
+        return feel_parser_node(parser, FEEL_OP_IF, start, &kids);
+    return NULL;
+}
+
+/* `x in list`, as a quantifier still without its condition. */
+static feel_node *parse_iterator(feel_parser *parser, feel_op op, uint32_t start)
+{
+    base_str name = feel_parser_text(parser);
+    feel_row kids = {0};
+    if (!feel_parser_expect(parser, FEEL_TOKEN_NAME) || !feel_parser_expect(parser, FEEL_TOKEN_IN) ||
+        !feel_row_add(parser, &kids, feel_parse_expression(parser)))
+        return NULL;
+    if (parser->token.kind == FEEL_TOKEN_DOTS)
+        return feel_parser_later(parser, "counting through a range is");
+    feel_node *node = feel_parser_node(parser, op, start, &kids);
+    if (node)
+        node->name = name;
+    return node;
+}
+
+/* some x in a, y in b satisfies c  is  some x in a satisfies some y in b satisfies c: the later iterator is inside. The
+ * chain of quantifiers is held by `iterators`, whose nodes get their second kid here, from the last to the first. */
+static feel_node *nest(feel_parser *parser, feel_node **iterators, int64_t count, feel_node *body)
+{
+    for (int64_t i = count - 1; i >= 0 && body; i--) {
+        feel_node *quantifier = feel_parser_node2(parser, iterators[i]->op, iterators[i]->start,
+                                                  (feel_node *)iterators[i]->kids[0], body);
+        if (quantifier)
+            quantifier->name = iterators[i]->name;
+        body = quantifier;
+    }
+    return body;
+}
+
+static feel_node *parse_quantifier(feel_parser *parser, feel_op op)
+{
+    uint32_t start = parser->token.start;
+    feel_row row = {0};
+    do {
+        feel_parser_next(parser);
+        if (!feel_row_add(parser, &row, parse_iterator(parser, op, row.count ? parser->token.start : start)))
+            return NULL;
+    } while (parser->token.kind == FEEL_TOKEN_COMMA);
+    feel_node *body = feel_parser_take(parser, FEEL_TOKEN_SATISFIES) ? feel_parse_expression(parser)
+                                                                     : feel_parser_expected(parser, "`,` or `satisfies`");
+    feel_node *holder = body ? feel_parser_node(parser, op, start, &row) : NULL;
+    return holder ? nest(parser, (feel_node **)holder->kids, row.count, body) : NULL;
+}
+
+/* ---- operands ---- */
+
+static feel_node *parse_first(feel_parser *parser)
+{
+    switch (parser->token.kind) {
+    case FEEL_TOKEN_STRING:        return parse_string(parser);
+    case FEEL_TOKEN_NUMBER:        return parse_number(parser);
+    case FEEL_TOKEN_AT:            return parse_at(parser);
+    case FEEL_TOKEN_NULL:          return parse_word(parser, feel_null());
+    case FEEL_TOKEN_TRUE:          return parse_word(parser, feel_boolean(true));
+    case FEEL_TOKEN_FALSE:         return parse_word(parser, feel_boolean(false));
+    case FEEL_TOKEN_NAME:          return parse_name(parser);
+    case FEEL_TOKEN_OPEN:          return parse_parentheses(parser);
+    case FEEL_TOKEN_BRACKET:       return parse_list(parser);
+    case FEEL_TOKEN_BRACKET_CLOSE: return parse_open_range(parser);
+    case FEEL_TOKEN_IF:            return parse_if(parser);
+    case FEEL_TOKEN_SOME:          return parse_quantifier(parser, FEEL_OP_SOME);
+    case FEEL_TOKEN_EVERY:         return parse_quantifier(parser, FEEL_OP_EVERY);
+    case FEEL_TOKEN_FOR:           return feel_parser_later(parser, "`for` is");
+    case FEEL_TOKEN_FUNCTION:      return feel_parser_later(parser, "`function` is");
+    case FEEL_TOKEN_EXTERNAL:      return feel_parser_later(parser, "`external` is");
+    case FEEL_TOKEN_BRACE:         return feel_parser_later(parser, "contexts in braces are");
+    case FEEL_TOKEN_QUESTION:      return feel_parser_later(parser, "`?` for the tested value is");
+    default:                       return feel_parser_expected(parser, "an expression");
+    }
+}
+
+static feel_node *parse_path(feel_parser *parser, feel_node *from, uint32_t start)
+{
+    base_str name = feel_parser_text(parser);
+    if (parser->token.kind != FEEL_TOKEN_NAME)
+        return feel_parser_expected(parser, "the name of a field");
+    feel_parser_next(parser);
+    feel_row kids = {0};
+    feel_node *node = feel_row_add(parser, &kids, from) ? feel_parser_node(parser, FEEL_OP_PATH, start, &kids) : NULL;
+    if (node)
+        node->name = name;
+    return node;
+}
+
+static feel_node *parse_bracket(feel_parser *parser, feel_node *list, uint32_t start)
+{
+    feel_node *inside = feel_parse_expression(parser);
+    if (!inside || !feel_parser_expect(parser, FEEL_TOKEN_BRACKET_CLOSE))
+        return NULL;
+    return feel_parser_node2(parser, FEEL_OP_BRACKET, start, list, inside);
+}
+
+feel_node *feel_parse_suffixes(feel_parser *parser, feel_node *node, uint32_t start)
+{
+    while (node) {
+        if (feel_parser_take(parser, FEEL_TOKEN_DOT)) {
+            node = parse_path(parser, node, start);
+        } else if (!parser->no_bracket && feel_parser_take(parser, FEEL_TOKEN_BRACKET)) {
+            node = parse_bracket(parser, node, start);
+        } else if (parser->token.kind == FEEL_TOKEN_OPEN) {
+            feel_tell(parser->compiler, FEEL_DIAG_NOT_CALLABLE, parser->token.start, parser->token.end, (base_str){0}, "");
+            parser->failed = true;
+            return NULL;
+        } else {
+            break;
+        }
+    }
+    return node;
+}
+
+feel_node *feel_parse_operand(feel_parser *parser)
+{
+    uint32_t start = parser->token.start;
+    return parser->failed ? NULL : feel_parse_suffixes(parser, parse_first(parser), start);
+}

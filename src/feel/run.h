@@ -1,0 +1,58 @@
+/* SPDX-License-Identifier: MIT */
+#ifndef FEEL_RUN_H
+#define FEEL_RUN_H
+/* The machine: runs checked nodes. One run belongs to one thread. It allocates only from its scratch arena;
+ * the depth of every node is known and bounded before it runs, so the C stack is too. */
+#include "feel/tree.h"
+
+typedef enum feel_mode {
+    FEEL_STANDARD,          /* what fails is null */
+    FEEL_RULES              /* what fails is unknown, reason error */
+} feel_mode;
+
+typedef struct feel_run {
+    const feel_facts *facts;
+    void *host;                     /* the fact provider's own */
+    feel_mode mode;
+    int64_t day;                    /* the judged day */
+    const feel_value *globals;      /* by index: parameters and tables */
+    feel_value *slots;              /* slots of the running frame begin at `frame` */
+    uint32_t frame, slot_count;     /* slot_count: room in `slots`; the caller gave enough (feel_frame_size) */
+    base_arena *scratch;
+    int64_t steps;                  /* left; below 0 everything answers unknown, over limit */
+    bool no_memory;                 /* the allocator refused: what came out means nothing; status CW_ERR_NOMEM */
+    struct feel_tracer *tracer;     /* NULL: no trace is kept */
+} feel_run;
+
+/* Runs a node: one step. */
+void feel_eval(feel_run *run, const feel_node *node, feel_value *out);
+
+/* For operations, built-ins and fact providers. They return values even when memory is short (then
+ * run->no_memory, or over-limit unknown when the scratch's own bound is reached). */
+feel_value feel_missing_fact(feel_run *run, const void *record, const void *field);
+feel_value feel_missing_after_current(feel_run *run);
+/* Null in standard mode, unknown with reason error in rule mode. `message`: static, one sentence. */
+feel_value feel_fail(feel_run *run, const char *message);
+/* Unknown for the reasons of both (either may be NULL). */
+const feel_missing *feel_missing_union(feel_run *run, const feel_missing *a, const feel_missing *b);
+feel_value feel_unknown_of(feel_run *run, const feel_value *a, const feel_value *b);   /* at least one is unknown */
+feel_value feel_number_value(feel_run *run, const base_decimal *number);
+feel_value feel_integer_value(feel_run *run, int64_t number);
+/* A list with room for `count` items to be filled in, NULL when memory is short. */
+feel_list *feel_list_new(feel_run *run, uint32_t count);
+uint32_t feel_list_count(const feel_value *list);                       /* of a FEEL_LIST, host list or not */
+void feel_list_item(feel_run *run, const feel_value *list, uint32_t index, feel_value *out);
+const feel_missing *feel_list_missing(const feel_value *list);          /* NULL where no item is uncertain */
+/* Three-valued equality and order by FEEL's rules: boolean, null or unknown. */
+feel_value feel_equal(feel_run *run, const feel_value *a, const feel_value *b);
+feel_value feel_compare(feel_run *run, const feel_value *a, const feel_value *b, feel_op op);   /* LESS .. GREATER_EQUAL */
+
+/* Visits every leaf reason of an unknown once, in order of first mention (duplicates by record, field and message dropped).
+ * Iterative; linear in the number of leaves up to `most`, then stops. Returns false when it had to stop. */
+typedef void feel_missing_visitor(void *user, const feel_missing *leaf);
+bool feel_missing_visit(feel_run *run, const feel_missing *missing, int32_t most, feel_missing_visitor *visit, void *user);
+
+/* A value for people and reports: FEEL literals (texts in quotes), records by feel_facts.put_record, lists in brackets
+ * (at most 10 items, then "..."), unknown as `unknown`. */
+void feel_put_value(feel_run *run, const feel_value *value, bool names, base_buffer *buffer);
+#endif

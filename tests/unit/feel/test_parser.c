@@ -1,0 +1,257 @@
+/* SPDX-License-Identifier: MIT */
+#include <setjmp.h>
+#include <stdarg.h>
+#include <stddef.h>
+#include <stdint.h>
+#include <cmocka.h>
+
+#include "front.h"
+
+/* An expression, and its tree or what is told of it. */
+static const struct { const char *text, *gives; } cases[] = {
+    /* literals */
+    {"1", "1"}, {"1.50", "1.5"}, {".5", "0.5"}, {"1e3", "1000"}, {"-1", "-1"}, {"--1", "1"},
+    {"1234567890123456789012345678901234567", "1.234567890123456789012345678901235E+36"},
+    {"true", "true"}, {"false", "false"}, {"null", "null"},
+    {"\"a\"", "\"a\""}, {"\"\"", "\"\""},
+    {"\"\\\"\\\\\\'\\/\\n\\r\\t\"", "\"\"\\'/\n\r\t\""},
+    {"\"\\u0041\\u00e9\\U01F40E\\uD83D\\uDC0E\"", "\"A\xC3\xA9\xF0\x9F\x90\x8E\xF0\x9F\x90\x8E\""},
+    {"@\"2024-02-29\"", "2024-02-29"}, {"@\"P1Y6M\"", "18m"}, {"@\"-P1DT1H\"", "-90000s"}, {"@\"PT0S\"", "0s"},
+    /* precedence */
+    {"1 + 2 * 3", "(add 1 (multiply 2 3))"}, {"(1 + 2) * 3", "(multiply (add 1 2) 3)"},
+    {"1 - 2 - 3", "(subtract (subtract 1 2) 3)"}, {"8 / 4 / 2", "(divide (divide 8 4) 2)"},
+    {"-3 ** 2", "(power -3 2)"}, {"-a ** 2", "(power (negate (name a)) 2)"}, {"2 ** 3 ** 2", "(power (power 2 3) 2)"},
+    {"2 ** -1", "(power 2 -1)"}, {"-a.b", "(negate (path b (name a)))"}, {"a - -b", "(subtract (name a) (negate (name b)))"},
+    {"a or b and c", "(or (name a) (and (name b) (name c)))"},
+    {"a and b or c and d", "(or (and (name a) (name b)) (and (name c) (name d)))"},
+    {"a = 1 and b < 2", "(and (equal (name a) 1) (less (name b) 2))"},
+    {"a + 1 >= b * 2", "(greater_equal (add (name a) 1) (multiply (name b) 2))"},
+    {"a != b or c <= d or e > f", "(or (or (not_equal (name a) (name b)) (less_equal (name c) (name d))) "
+                                  "(greater (name e) (name f)))"},
+    {"\"child\" in c.roles and y", "(and (in \"child\" (path roles (name c))) (name y))"},
+    {"a between 1 and 2 and b", "(and (between (name a) 1 2) (name b))"},
+    {"a between 1 + 1 and b or c", "(or (between (name a) (add 1 1) (name b)) (name c))"},
+    {"a in b or c in d", "(or (in (name a) (name b)) (in (name c) (name d)))"},
+    /* lists, ranges, brackets, paths */
+    {"[]", "(list)"}, {"[1, a, [2]]", "(list 1 (name a) (list 2))"},
+    {"[1..5]", "(range 1 5)"}, {"(1..5)", "(range ] [ 1 5)"}, {"]1..5[", "(range ] [ 1 5)"}, {"[1..5)", "(range [ 1 5)"},
+    {"(1..5]", "(range ] 1 5)"}, {"[a.b..c(1)[", "(range [ (path b (name a)) (invoke c 1))"}, {"[1 + 1..2 * 3]", "(range (add 1 1) (multiply 2 3))"},
+    {"a[1]", "(bracket (name a) 1)"}, {"a[b = 1][-1].c", "(path c (bracket (bracket (name a) (equal (name b) 1)) -1))"},
+    {"[1, 2][1]", "(bracket (list 1 2) 1)"}, {"[1..a[1]]", "410 1:7 expected an operator or the end, found `1`"},
+    {"[1..(a[1])]", "(range 1 (bracket (name a) 1))"}, {"[1..f(a[1])]", "(range 1 (invoke f (bracket (name a) 1)))"},
+    {"a.b.c", "(path c (path b (name a)))"}, {"(a).b", "(path b (name a))"}, {"a\n .b", "(path b (name a))"},
+    /* in and its tests */
+    {"x in [1, 2]", "(in (name x) (list 1 2))"}, {"x in [1..2]", "(in (name x) (range 1 2))"}, {"x in (1..2)", "(in (name x) (range ] [ 1 2))"},
+    {"x in (1..2) and y", "(and (in (name x) (range ] [ 1 2)) (name y))"}, {"x in (y)", "(in (name x) (name y))"},
+    {"x in (y).z", "(in (name x) (path z (name y)))"}, {"x in (y)[1] and z", "(and (in (name x) (bracket (name y) 1)) (name z))"},
+    {"x in (1 + 2) * 3", "(in (name x) (multiply (add 1 2) 3))"},
+    {"x in < 5", "(less (name x) 5)"}, {"x in >= y + 1", "(greater_equal (name x) (add (name y) 1))"},
+    {"x in (1, 2)", "(in (name x) 1 2)"}, {"x in (< 5)", "(in (name x) (less (name ?) 5))"},
+    {"x in (< 5, [7..9], \"a\", = y, != 3)",
+     "(in (name x) (less (name ?) 5) (range 7 9) \"a\" (equal (name ?) (name y)) (not_equal (name ?) 3))"},
+    {"x in ((1..2), 3)", "(in (name x) (range ] [ 1 2) 3)"},
+    /* if, some, every */
+    {"if a then b else c", "(if (name a) (name b) (name c))"},
+    {"if a then b else if c then d else e", "(if (name a) (name b) (if (name c) (name d) (name e)))"},
+    {"1 + if a then 1 else 2", "(add 1 (if (name a) 1 2))"},
+    {"some x in a satisfies x and b", "(some x (name a) (and (name x) (name b)))"},
+    {"every x in a, y in x.b satisfies y", "(every x (name a) (every y (path b (name x)) (name y)))"},
+    {"a and some x in b satisfies x", "(and (name a) (some x (name b) (name x)))"},
+    {"(some x in a satisfies x) or b", "(or (some x (name a) (name x)) (name b))"},
+    {"some x in every y in a satisfies y satisfies x", "(some x (every y (name a) (name y)) (name x))"},
+    /* calls */
+    {"f()", "(invoke f)"}, {"f(1, a + 2)", "(invoke f 1 (add (name a) 2))"}, {"string length(a)", "(invoke string length (name a))"},
+    {"string\n  length  (a)", "(invoke string length (name a))"}, {"list contains(a, b)", "(invoke list contains (name a) (name b))"},
+    {"years and months duration(a, b)", "(invoke years and months duration (name a) (name b))"},
+    {"date and\n time(a)", "(invoke date and time (name a))"}, {"date", "(name date)"}, {"date and count", "(and (name date) (name count))"},
+    {"a and count(b)", "(and (name a) (invoke count (name b)))"}, {"not(a)", "(invoke not (name a))"}, {"(f(1))[1]", "(bracket (invoke f 1) 1)"},
+    {"f(1).a", "(path a (invoke f 1))"}, {"f(some x in a satisfies x, 2)", "(invoke f (some x (name a) (name x)) 2)"},
+    /* comments */
+    {"1 // one\n + /* two */ 2", "(add 1 2)"},
+    /* what is told */
+    {"", "411 1:1 expected an expression, found nothing"}, {" // x", "411 1:1 expected an expression, found nothing"},
+    {"1 2", "410 1:3 expected an operator or the end, found `2`"}, {"a b", "410 1:3 expected an operator or the end, found `b`"},
+    {"a \"b\"", "410 1:3 expected an operator or the end, found a string"},
+    {"1 +", "410 1:4 expected an expression, found the end"}, {"+ 1", "410 1:1 expected an expression, found `+`"},
+    {"(1", "410 1:3 expected `)`, found the end"}, {"[1", "410 1:3 expected `,` or `]`, found the end"},
+    {"f(1", "410 1:4 expected `,` or `)`, found the end"}, {"f(1 2)", "410 1:5 expected `,` or `)`, found `2`"},
+    {"a.", "410 1:3 expected the name of a field, found the end"}, {"a.if", "410 1:3 expected the name of a field, found `if`"},
+    {"a[1", "410 1:4 expected `]`, found the end"}, {"[1..2", "410 1:6 expected `]`, `)` or `[`, found the end"},
+    {"]1]", "410 1:3 expected `..`, found `]`"}, {"if a b", "410 1:6 expected `then`, found `b`"},
+    {"if a then b", "410 1:12 expected `else`, found the end"}, {"some 1", "410 1:6 expected a name, found `1`"},
+    {"some x of a", "410 1:8 expected `in`, found `of`"}, {"some x in a", "410 1:12 expected `,` or `satisfies`, found the end"},
+    {"a between 1 or 2", "410 1:13 expected `and`, found `or`"}, {"x in (1, 2", "410 1:11 expected `,` or `)`, found the end"},
+    {"@2024", "410 1:2 expected a date or a duration in double quotes, found `2024`"},
+    {"a == 1", "400 1:3 `==` means nothing in an expression | equality is written `=`"},
+    {"\"a\xFF\"", "401 1:3 byte 0xFF is not UTF-8"},
+    {"\"a\\q\"", "404 1:3 `\\q` is not an escape | write `\\\\` for a backslash"},
+    {"\"a\\u12\"", "404 1:3 `\\u` is not an escape | write `\\\\` for a backslash"},
+    {"\"\\uD800\"", "405 1:2 `\\uD800` is not a character"}, {"\"\\uD83D\\uE000\"", "405 1:2 `\\uD83D` is not a character"},
+    {"\"\\U110000\"", "405 1:2 `\\U110000` is not a character"},
+    {"1e7000", "407 1:1 `1e7000` is beyond the range of numbers"},
+    {"@\"2023-02-29\"", "408 1:2 `2023-02-29` is not a date or a duration | write a date as in @\"2024-03-31\", a duration as in "
+                        "@\"P30D\" or @\"P6M\""},
+    {"@\"P\"", "408 1:2 `P` is not a date or a duration | write a date as in @\"2024-03-31\", a duration as in @\"P30D\" or "
+               "@\"P6M\""},
+    {"a.b(1)", "415 1:4 only a name can be called"}, {"(a)(1)", "415 1:4 only a name can be called"},
+    /* what later versions have */
+    {"for x in a return x", "414 1:1 `for` is not part of this version of the language"},
+    {"function(x) x", "414 1:1 `function` is not part of this version of the language"},
+    {"external", "414 1:1 `external` is not part of this version of the language"},
+    {"{a: 1}", "414 1:1 contexts in braces are not part of this version of the language"},
+    {"? > 1", "414 1:1 `?` for the tested value is not part of this version of the language"},
+    {"a instance of number", "414 1:3 `instance of` is not part of this version of the language"},
+    {"f(a: 1)", "414 1:4 named arguments are not part of this version of the language"},
+    {"some x in 1..2 satisfies x", "414 1:12 counting through a range is not part of this version of the language"},
+    {"(< 5) = a", "414 1:2 a comparison that stands for a range is not part of this version of the language"},
+    {"@\"12:00:00\"", "414 1:2 times of day are not part of this version of the language"},
+    {"@\"2024-01-01T12:00:00\"", "414 1:2 times of day are not part of this version of the language"},
+    {"as of(d, plan)", "414 1:1 `as of` is not part of this version of the language"},
+    {"rating(\"item\", m)", "414 1:1 `rating` is not part of this version of the language"},
+};
+
+static void trees(void **state)
+{
+    (void)state;
+    for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
+        front front;
+        front_begin(&front, cases[i].text, strlen(cases[i].text));
+        feel_node *tree = feel_parse(&front.compiler, 0, (uint32_t)strlen(cases[i].text));
+        assert_string_equal(tree ? front_tree(&front, tree) : front_told(&front), cases[i].gives);
+        assert_int_equal(tree == NULL, base_diag_errors(front.diag) > 0);
+        assert_false(front.compiler.no_memory);
+        front_end(&front);
+    }
+}
+
+static void a_caret_shows_the_place(void **state)
+{
+    (void)state;
+    static const char text[] = "rule r\n  when: a and\n        b == 2\n";
+    front front;
+    cw_text *rendered;
+    front_begin(&front, text, strlen(text));
+    assert_null(feel_parse(&front.compiler, 15, (uint32_t)strlen(text)));
+    assert_int_equal(base_diag_render(front.diag, &rendered), CW_OK);
+    assert_string_equal(base_text_str(rendered).at,
+                        "test.rules:3:11: error: `==` means nothing in an expression\n"
+                        "            b == 2\n"
+                        "              ^^\n"
+                        "  help: equality is written `=`\n");
+    base_text_drop(rendered);
+    front_end(&front);
+}
+
+/* `count` times `text`, with `middle` and then `count` times `close` behind it; freed by the caller. */
+static char *repeat(const char *text, int count, const char *middle, const char *close)
+{
+    size_t length = strlen(text), end = strlen(close);
+    char *made = malloc((length + end) * (size_t)count + strlen(middle) + 1), *at = made;
+    for (int i = 0; i < count; i++, at += length)
+        memcpy(at, text, length);
+    at += sprintf(at, "%s", middle);
+    for (int i = 0; i < count; i++, at += end)
+        memcpy(at, close, end);
+    *at = 0;
+    return made;
+}
+
+static const struct { const char *open, *middle, *close; int most; } deep_cases[] = {
+    {"(", "1", ")", FRONT_DEPTH - 1},  {"[", "1", "]", FRONT_DEPTH - 1}, {"-", "a", "", FRONT_DEPTH - 1}, {"a + ", "a", "", FRONT_DEPTH - 1},
+    {"a and ", "a", "", FRONT_DEPTH - 1}, {"f(", "1", ")", FRONT_DEPTH - 1}, {"", "a", ".a", FRONT_DEPTH - 1},
+    {"", "a", "[1]", FRONT_DEPTH - 1}, {"some x in a satisfies ", "1", "", FRONT_DEPTH - 1},
+    {"if ", "1", " then 1 else 1", FRONT_DEPTH - 1}, {"a or (", "1", ")", (FRONT_DEPTH - 1) / 2},
+};
+
+static void nesting_is_bounded(void **state)
+{
+    (void)state;
+    for (size_t i = 0; i < sizeof deep_cases / sizeof *deep_cases; i++)
+        for (int beyond = 0; beyond < 3; beyond++) {
+            front front;
+            int count = beyond == 2 ? 100000 : deep_cases[i].most + beyond;
+            char *text = repeat(deep_cases[i].open, count, deep_cases[i].middle, deep_cases[i].close);
+            front_begin(&front, text, strlen(text));
+            feel_node *tree = feel_parse(&front.compiler, 0, (uint32_t)strlen(text));
+            assert_int_equal(tree != NULL, beyond == 0);
+            if (tree)
+                assert_true(tree->depth <= FRONT_DEPTH);
+            else
+                assert_string_equal(base_diag_at(front.diag, 0)->message, "the expression nests deeper than 200 levels");
+            front_end(&front);
+            free(text);
+        }
+}
+
+static void a_list_has_a_bound(void **state)
+{
+    (void)state;
+    for (int items = 65535; items <= 65536; items++) {
+        front front;
+        char *text = repeat("1,", items - 1, "1]", "");
+        char *list = malloc(strlen(text) + 2);
+        sprintf(list, "[%s", text);
+        front_begin(&front, list, strlen(list));
+        feel_node *tree = feel_parse(&front.compiler, 0, (uint32_t)strlen(list));
+        if (items == 65535)
+            assert_int_equal(tree->kid_count, 65535);
+        else
+            assert_string_equal(front_told(&front), "413 1:131072 more than 65535 items stand in one list or call");
+        front_end(&front);
+        free(list);
+        free(text);
+    }
+}
+
+static void nodes_know_their_text(void **state)
+{
+    (void)state;
+    static const char text[] = "x: (a or b) and c.d[e]";
+    front front;
+    front_begin(&front, text, strlen(text));
+    const feel_node *and = feel_parse(&front.compiler, 2, (uint32_t)strlen(text));
+    const feel_node *or = and->kids[0], *bracket = and->kids[1];
+    assert_int_equal(and->start, 3);
+    assert_int_equal(and->end, strlen(text));
+    assert_int_equal(or->start, 4);
+    assert_int_equal(or->end, 10);
+    assert_int_equal(or->flags, FEEL_NODE_PAREN);
+    assert_int_equal(bracket->start, 16);
+    assert_int_equal(bracket->end, 22);
+    assert_int_equal(bracket->kids[0]->end, 19);
+    assert_ptr_equal(and->source, &front.source);
+    assert_int_equal(and->depth, 4);
+    front_end(&front);
+}
+
+static void filters_are_split(void **state)
+{
+    (void)state;
+    static const struct { const char *text; bool filter; } splits[] = {
+        {"a[b = 1]", true}, {"a.b[c]", true}, {"(a[b])", true}, {"a[1]", false}, {"a[-1]", false}, {"a[1 + 1]", false},
+        {"a[-b]", false}, {"a[count(b)]", false}, {"a[contains(b, c)]", true}, {"a", false}, {"a[b].c", false}, {"a[\"b\"]", true},
+    };
+    for (size_t i = 0; i < sizeof splits / sizeof *splits; i++) {
+        front front;
+        feel_node *list = NULL, *filter = NULL;
+        front_begin(&front, splits[i].text, strlen(splits[i].text));
+        feel_node *tree = feel_parse(&front.compiler, 0, (uint32_t)strlen(splits[i].text));
+        assert_int_equal(feel_split_filter(tree, &list, &filter), splits[i].filter);
+        assert_ptr_equal(list, splits[i].filter ? tree->kids[0] : NULL);
+        assert_ptr_equal(filter, splits[i].filter ? tree->kids[1] : NULL);
+        front_end(&front);
+    }
+}
+
+int main(void)
+{
+    const struct CMUnitTest tests[] = {
+        cmocka_unit_test(trees),
+        cmocka_unit_test(a_caret_shows_the_place),
+        cmocka_unit_test(nesting_is_bounded),
+        cmocka_unit_test(a_list_has_a_bound),
+        cmocka_unit_test(nodes_know_their_text),
+        cmocka_unit_test(filters_are_split),
+    };
+    return cmocka_run_group_tests(tests, NULL, NULL);
+}
