@@ -1,0 +1,38 @@
+/* SPDX-License-Identifier: MIT */
+#ifndef JSON_SCAN_H
+#define JSON_SCAN_H
+/* What the reader's files share: the position in the text, and the tokens that are more than one byte. */
+#include "json/diagnostics.h"
+#include "json/tree.h"
+
+typedef struct json_scan {
+    json_tree *tree;         /* whose text is read */
+    cw_diag *diag;           /* NULL: the text is known to be valid, nothing is told */
+    int64_t string_limit, number_limit, depth_limit;
+    size_t at;
+    int32_t node;            /* the node that a diagnostic's pointer names, or -1 */
+    base_lines lines;
+    bool damaged;            /* something was told that does not stop the reading */
+} json_scan;
+
+enum {
+    JSON_FOUND_BYTES = 40,
+    JSON_POINTER_SHOWN = 2048    /* a longer pointer helps nobody, and one hostile key would fill every diagnostic */
+};
+
+/* Tells a row of the table; `help` and `argument` may be NULL. */
+void json_tell(json_scan *scan, int row, size_t offset, size_t length, const char *help, const char *argument);
+/* Tells that a limit was reached, and returns CW_ERR_LIMIT. */
+cw_status json_tell_limit(json_scan *scan, int row, size_t offset, size_t length, int64_t limit);
+/* What stands at an offset, in words, for "found ...". Never quotes letters or digits: they may be anybody's name. */
+const char *json_found(const json_scan *scan, size_t at, char buffer[JSON_FOUND_BYTES]);
+/* Tells that something else was expected at scan->at, where that is not a mistake with a row of its own. Returns CW_ERR_INPUT. */
+cw_status json_unexpected(json_scan *scan, int row);
+
+/* At an opening quote: reads the string and leaves scan->at past the closing quote. */
+cw_status json_scan_string(json_scan *scan, base_str *out);
+/* At a minus sign or a digit. */
+cw_status json_scan_number(json_scan *scan, base_str *out);
+/* At anything that begins no other value: true, false, null, or a mistake. */
+cw_status json_scan_word(json_scan *scan, json_type *type);
+#endif

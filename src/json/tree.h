@@ -1,0 +1,57 @@
+/* SPDX-License-Identifier: MIT */
+#ifndef JSON_TREE_H
+#define JSON_TREE_H
+/* A parsed JSON text as one array of nodes in document order: a node's children follow it, `next` jumps to
+ * its sibling. No recursion anywhere. */
+#include "base/diag.h"
+
+typedef enum json_type { JSON_NULL, JSON_FALSE, JSON_TRUE, JSON_NUMBER, JSON_STRING, JSON_ARRAY, JSON_OBJECT } json_type;
+
+typedef struct json_node {
+    uint8_t type;
+    int64_t offset, end;    /* bytes of the value in the source text: [offset, end) */
+    base_str key;           /* of a member of an object, decoded; else empty with at NULL */
+    int64_t key_offset;
+    base_str text;          /* string: decoded (no U+0000 inside); number: as written */
+    int32_t count;          /* children of an array or object */
+    int32_t next;           /* index of the next sibling, or -1 */
+    int32_t parent;         /* index, or -1 */
+} json_node;
+
+typedef struct json_tree {
+    base_arena *arena;      /* owns the nodes and the decoded strings */
+    base_str source;        /* name, for diagnostics */
+    base_str text;          /* borrowed from the caller, after a byte order mark; strings and numbers may lie in it */
+    int64_t first_line;
+    json_node *nodes;       /* nodes[0] is the root */
+    int32_t count;
+} json_tree;
+
+/* Reads one JSON value, strictly RFC 8259 (one leading BOM tolerated, duplicate keys refused), with nothing
+ * but white space after it. A syntax error stops the reading with one diagnostic; duplicate keys and
+ * strings holding U+0000 or a lone surrogate are each told (up to the diagnostics' bound) and the reading
+ * goes on, so that *one* pass tells all; any of them makes the result CW_ERR_INPUT and the tree unusable.
+ * Limits: document bytes, depth, string bytes, number bytes: CW_ERR_LIMIT, with a diagnostic. Linear in the text. */
+cw_status json_read(base_arena *arena, base_str source, int64_t first_line, base_str text, cw_diag *diag, json_tree *tree);
+
+/* Reads again a text that is known to be valid: without limits, with nothing to tell. CW_ERR_INPUT should it not be. */
+cw_status json_read_valid(base_arena *arena, base_str text, json_tree *tree);
+
+/* The first child, or -1. */
+static inline int32_t json_first(const json_tree *tree, int32_t node)
+{
+    return tree->nodes[node].count > 0 ? node + 1 : -1;
+}
+/* The member of an object with that key, or -1. Linear in the members. */
+int32_t json_member(const json_tree *tree, int32_t object, const char *key);
+/* Appends the RFC 6901 pointer of a node, from the root (the root's is empty). Linear in its depth and the sizes of the arrays it stands in. */
+void json_put_pointer(base_buffer *buffer, const json_tree *tree, int32_t node);
+/* A name for an array index or key step to append to a pointer by hand: escapes ~ and /. */
+void json_put_pointer_step(base_buffer *buffer, base_str key);
+
+/* Where the next JSON value of a stream of values (JSON Lines, or objects one after another) begins and
+ * ends, without judging it: white space is skipped; from an opening brace to its match, strings respected;
+ * where no match is found, up to (not including) the next line that begins with an opening brace, else the
+ * end of the text. False when only white space is left. `line` counts on. Iterative, linear. */
+bool json_next_value(base_str text, int64_t *offset, int64_t *line, base_str *value, int64_t *value_line);
+#endif
