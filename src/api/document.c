@@ -1,0 +1,96 @@
+/* SPDX-License-Identifier: MIT */
+#include <casework/document.h>
+#include <string.h>
+#include "codec/document.h"
+#include "codec/report.h"
+#include "json/tree.h"
+
+static bool has_text(const char *text, int64_t length)
+{
+    return length == 0 || (length > 0 && text != NULL);
+}
+
+cw_status cw_case_read(cw_context *context, const char *source, int64_t first_line, const char *text, int64_t length,
+                       int32_t flags, cw_case **out, cw_diag *diag)
+{
+    cw_diag *mine = NULL;
+    cw_status status = CW_OK;
+    if (out == NULL)
+        return CW_ERR_ARGUMENT;
+    *out = NULL;
+    if (!has_text(text, length) || first_line < 0 || (flags & ~(CW_READ_KEEP_WORDS | CW_READ_EDITABLE)) != 0)
+        return CW_ERR_ARGUMENT;
+    if (diag == NULL) {
+        status = base_diag_new(context, &mine);
+        if (status != CW_OK)
+            return status;
+        diag = mine;
+    }
+    status = codec_read_case(context, base_str_of(source), first_line, (base_str){ text != NULL ? text : "", (size_t)length },
+                             flags, diag, out);
+    if (mine != NULL)
+        base_diag_drop(mine);
+    return status;
+}
+
+cw_status cw_case_write(const cw_case *self, int32_t form, cw_text **out)
+{
+    base_buffer buffer;
+    cw_status status;
+    if (out == NULL)
+        return CW_ERR_ARGUMENT;
+    *out = NULL;
+    if (self == NULL || form < CW_WRITE_INDENTED || form > CW_WRITE_CANONICAL)
+        return CW_ERR_ARGUMENT;
+    base_buffer_init(&buffer, self->context);
+    status = codec_write_case(self, form, &buffer);
+    if (status == CW_OK)
+        status = base_buffer_take(&buffer, out);
+    base_buffer_finish(&buffer);
+    return status;
+}
+
+cw_status cw_document_next(const char *text, int64_t length, int64_t *offset, int64_t *line, int64_t *start, int64_t *end,
+                           int64_t *at_line)
+{
+    base_str value;
+    int64_t value_line, at, number;
+    if (!has_text(text, length) || offset == NULL || line == NULL || start == NULL || end == NULL || at_line == NULL)
+        return CW_ERR_ARGUMENT;
+    if (*offset < 0 || *offset > length)
+        return CW_ERR_ARGUMENT;
+    at = *offset;
+    number = *line;
+    if (!json_next_value((base_str){ text != NULL ? text : "", (size_t)length }, &at, &number, &value, &value_line))
+        return CW_ERR_NOT_FOUND;
+    *offset = at;
+    *line = number;
+    *start = value.at - text;
+    *end = *start + (int64_t)value.length;
+    *at_line = value_line;
+    return CW_OK;
+}
+
+cw_status cw_document_schema(cw_context *context, const char *format, cw_text **out)
+{
+    const cw_context *used;
+    base_buffer buffer;
+    cw_status status;
+    if (out == NULL)
+        return CW_ERR_ARGUMENT;
+    *out = NULL;
+    if (format == NULL)
+        return CW_ERR_ARGUMENT;
+    if (strcmp(format, "casework.case/1") != 0 && strcmp(format, "casework.report/1") != 0)
+        return CW_ERR_NOT_FOUND;
+    used = base_context_use(context);
+    base_buffer_init(&buffer, used);
+    if (strcmp(format, "casework.case/1") == 0)
+        codec_put_case_schema(&buffer);
+    else
+        codec_put_report_schema(&buffer);
+    status = base_buffer_take(&buffer, out);
+    base_buffer_finish(&buffer);
+    base_context_drop(used);
+    return status;
+}

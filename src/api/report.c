@@ -1,0 +1,268 @@
+/* SPDX-License-Identifier: MIT */
+#include <casework/report.h>
+
+#include "codec/report.h"
+
+_Static_assert((int)CW_MET == (int)EVAL_MET && (int)CW_NOT_APPLICABLE == (int)EVAL_NOT_APPLICABLE &&
+               (int)CW_WAIVED == (int)EVAL_WAIVED && (int)CW_PENDING == (int)EVAL_PENDING && (int)CW_LATE == (int)EVAL_LATE &&
+               (int)CW_UNMET == (int)EVAL_UNMET && (int)CW_OVERDUE == (int)EVAL_OVERDUE && (int)CW_UNKNOWN == (int)EVAL_UNKNOWN,
+               "statuses travel as they are");
+
+/* ---- evaluators ---- */
+
+cw_status cw_evaluator_new(cw_context *context, cw_evaluator **out)
+{
+    return out ? eval_evaluator_new(base_context_use(context), out) : CW_ERR_ARGUMENT;
+}
+
+cw_evaluator *cw_evaluator_ref(cw_evaluator *self)
+{
+    if (self)
+        base_reference_take(&self->references);
+    return self;
+}
+
+void cw_evaluator_unref(cw_evaluator *self)
+{
+    if (self)
+        eval_evaluator_release(self);
+}
+
+cw_status cw_evaluator_run(cw_evaluator *self, cw_rules *rules, cw_case *one, cw_date as_of, cw_report *report)
+{
+    if (!report)
+        return CW_ERR_ARGUMENT;
+    if (self && rules && one && as_of >= CW_DATE_MIN && as_of <= CW_DATE_MAX)
+        return eval_run(self, rules, one, as_of, report);
+    eval_report_clear(report);
+    return CW_ERR_ARGUMENT;
+}
+
+/* ---- reports ---- */
+
+cw_status cw_report_new(cw_context *context, cw_report **out)
+{
+    return out ? eval_report_new(base_context_use(context), out) : CW_ERR_ARGUMENT;
+}
+
+cw_report *cw_report_ref(cw_report *self)
+{
+    if (self)
+        base_reference_take(&self->references);
+    return self;
+}
+
+void cw_report_unref(cw_report *self)
+{
+    if (self)
+        eval_report_release(self);
+}
+
+cw_date cw_report_as_of(const cw_report *self)
+{
+    return self && self->filled ? (cw_date)self->as_of : CW_DATE_UNKNOWN;
+}
+
+int64_t cw_report_count(const cw_report *self)
+{
+    return self ? self->count : 0;
+}
+
+const cw_finding *cw_report_at(const cw_report *self, int64_t index)
+{
+    return self && index >= 0 && index < self->count ? &self->findings[index] : NULL;
+}
+
+int64_t cw_report_count_of(const cw_report *self, int32_t status)
+{
+    return self && status >= CW_MET && status <= CW_UNKNOWN ? self->counts[status] : 0;
+}
+
+int64_t cw_report_violations(const cw_report *self)
+{
+    return self ? self->violations : 0;
+}
+
+static bool flags_fit(int32_t flags)
+{
+    return (flags & ~(CW_SHOW_NAMES | CW_SHOW_ALL)) == 0;
+}
+
+static bool form_fits(int32_t form)
+{
+    return form >= CW_FORM_TEXT && form <= CW_FORM_JSON_LINE;
+}
+
+static cw_status finish(base_buffer *buffer, cw_status status, cw_text **out)
+{
+    if (status == CW_OK)
+        return base_buffer_take(buffer, out);
+    base_buffer_finish(buffer);
+    return status;
+}
+
+cw_status cw_report_write(const cw_report *self, int32_t form, int32_t flags, cw_text **out)
+{
+    if (!out)
+        return CW_ERR_ARGUMENT;
+    *out = NULL;
+    if (!self || !self->filled || !form_fits(form) || !flags_fit(flags))
+        return CW_ERR_ARGUMENT;
+    bool names = flags & CW_SHOW_NAMES, all = flags & CW_SHOW_ALL;
+    base_buffer buffer;
+    base_buffer_init(&buffer, self->context);
+    cw_status status = form == CW_FORM_TEXT ? codec_put_report_text(&buffer, self, names, all)
+                                            : codec_put_report_json(&buffer, self, names, all, form == CW_FORM_JSON);
+    return finish(&buffer, status, out);
+}
+
+/* ---- findings ---- */
+
+const char *cw_finding_rule(const cw_finding *self)
+{
+    return self ? self->rule->full_name : NULL;
+}
+
+int32_t cw_finding_status(const cw_finding *self)
+{
+    return self ? self->status : 0;
+}
+
+int32_t cw_finding_best(const cw_finding *self)
+{
+    return self ? self->best : 0;
+}
+
+int32_t cw_finding_worst(const cw_finding *self)
+{
+    return self ? self->worst : 0;
+}
+
+int32_t cw_finding_is_violation(const cw_finding *self)
+{
+    return self && self->violation;
+}
+
+int32_t cw_finding_force(const cw_finding *self)
+{
+    if (!self)
+        return 0;
+    return self->rule->force == RULES_ADVISED ? CW_FORCE_ADVISED : CW_FORCE_REQUIRED;
+}
+
+cw_date cw_finding_due(const cw_finding *self)
+{
+    if (!self)
+        return CW_DATE_UNKNOWN;
+    return self->due >= CW_DATE_MIN && self->due <= CW_DATE_MAX ? (cw_date)self->due : CW_DATE_NONE;
+}
+
+int64_t cw_finding_subject_count(const cw_finding *self)
+{
+    return self ? self->subject_count : 0;
+}
+
+static const eval_subject *subject_at(const cw_finding *self, int64_t index)
+{
+    return self && index >= 0 && index < self->subject_count ? &self->subjects[index] : NULL;
+}
+
+const char *cw_finding_subject_variable(const cw_finding *self, int64_t index)
+{
+    const eval_subject *subject = subject_at(self, index);
+    return subject ? subject->variable : NULL;
+}
+
+const char *cw_finding_subject_kind(const cw_finding *self, int64_t index)
+{
+    const eval_subject *subject = subject_at(self, index);
+    return subject ? subject->kind : NULL;
+}
+
+const char *cw_finding_subject_id(const cw_finding *self, int64_t index)
+{
+    const eval_subject *subject = subject_at(self, index);
+    return subject ? subject->id : NULL;
+}
+
+/* The case that the report holds is frozen: through this handle it can be read, and every edit is refused. */
+cw_record *cw_finding_subject_record(const cw_finding *self, int64_t index)
+{
+    const eval_subject *subject = subject_at(self, index);
+    return subject && subject->value.kind == FEEL_RECORD ? (cw_record *)subject->value.as.host : NULL;
+}
+
+static const eval_reason *reason_at(const cw_finding *self, int64_t index)
+{
+    return self && index >= 0 && index < self->reason_count ? &self->reasons[index] : NULL;
+}
+
+int64_t cw_finding_reason_count(const cw_finding *self)
+{
+    return self ? self->reason_count : 0;
+}
+
+int32_t cw_finding_reason_kind(const cw_finding *self, int64_t index)
+{
+    static const int32_t kinds[] = {
+        [FEEL_MISSING_FACT] = CW_REASON_MISSING, [FEEL_ERROR] = CW_REASON_ERROR, [FEEL_OVER_LIMIT] = CW_REASON_LIMIT,
+        [FEEL_AFTER_CURRENT] = CW_REASON_AFTER_CURRENT
+    };
+    const eval_reason *reason = reason_at(self, index);
+    return reason ? kinds[reason->reason] : 0;
+}
+
+const char *cw_finding_reason_fact(const cw_finding *self, int64_t index)
+{
+    const eval_reason *reason = reason_at(self, index);
+    return reason ? reason->fact : NULL;
+}
+
+const char *cw_finding_reason_message(const cw_finding *self, int64_t index)
+{
+    const eval_reason *reason = reason_at(self, index);
+    return reason ? reason->message : NULL;
+}
+
+/* For people: what could act on a terminal is made visible. */
+static cw_status write_template(const cw_finding *self, const rules_template *words, int32_t flags, cw_text **out)
+{
+    base_buffer plain, shown;
+    base_buffer_init(&plain, self->report->context);
+    base_buffer_init(&shown, self->report->context);
+    cw_status status = eval_put_template(self, words, flags & CW_SHOW_NAMES, &plain);
+    base_put_visible(&shown, (base_str){plain.data, plain.length});
+    base_buffer_finish(&plain);
+    return finish(&shown, status, out);
+}
+
+cw_status cw_finding_title(const cw_finding *self, int32_t flags, cw_text **out)
+{
+    if (!out)
+        return CW_ERR_ARGUMENT;
+    *out = NULL;
+    return self && flags_fit(flags) ? write_template(self, &self->rule->title, flags, out) : CW_ERR_ARGUMENT;
+}
+
+cw_status cw_finding_remedy(const cw_finding *self, int32_t flags, cw_text **out)
+{
+    if (!out)
+        return CW_ERR_ARGUMENT;
+    *out = NULL;
+    return self && flags_fit(flags) ? write_template(self, &self->rule->remedy, flags, out) : CW_ERR_ARGUMENT;
+}
+
+cw_status cw_finding_explain(const cw_finding *self, int32_t form, int32_t flags, cw_text **out)
+{
+    if (!out)
+        return CW_ERR_ARGUMENT;
+    *out = NULL;
+    if (!self || !form_fits(form) || !flags_fit(flags))
+        return CW_ERR_ARGUMENT;
+    bool names = flags & CW_SHOW_NAMES;
+    base_buffer buffer;
+    base_buffer_init(&buffer, self->report->context);
+    cw_status status = form == CW_FORM_TEXT ? codec_put_explanation_text(&buffer, self, names)
+                                            : codec_put_explanation_json(&buffer, self, names, form == CW_FORM_JSON);
+    return finish(&buffer, status, out);
+}

@@ -1,0 +1,352 @@
+/* SPDX-License-Identifier: MIT */
+/* Items of one line of thought: parameters, conditions, notes, and what a rule set says about the schema. */
+#include "feel/builtin.h"
+#include "rules/draft.h"
+
+static void tell(rules_item *item, rules_diagnostic which, rules_span at, base_str a, base_str b)
+{
+    rules_tell(&item->draft->reader, which, at, (base_str){0}, a, b);
+}
+
+/* ---- parameter ---- */
+
+static base_str literal_text(const rules_literal *literal)
+{
+    static const char *const texts[] = {[RULES_LITERAL_NUMBER] = "a number", [RULES_LITERAL_TEXT] = "a text",
+                                        [RULES_LITERAL_BOOLEAN] = "true or false", [RULES_LITERAL_TERM] = "a term"};
+    if (literal->kind != RULES_LITERAL_AT)
+        return base_str_of(texts[literal->kind]);
+    return literal->type->kind == FEEL_DATE ? BASE_STR("a date") : BASE_STR("a duration");
+}
+
+/* A word of the enumeration becomes the very text that the schema has for it. */
+static bool take_word_of(rules_item *item, const feel_type *type, rules_literal *literal)
+{
+    rules_reader *reader = &item->draft->reader;
+    const feel_schema *schema = reader->feel->schema;
+    base_str word = feel_text(&literal->value), known, candidate;
+    if (schema->word(schema->self, type->detail, word, &known)) {
+        literal->value = feel_string(known);
+        return true;
+    }
+    base_nearest nearest;
+    rules_begin_nearest(reader, &nearest, word);
+    for (int32_t i = 0; (candidate = schema->word_at(schema->self, type->detail, i)).length > 0; i++)
+        base_nearest_consider(&nearest, candidate);
+    rules_tell(reader, RULES_TELL_UNKNOWN_WORD, literal->span, rules_did_you_mean(reader, &nearest), word,
+               schema->enumeration_name(schema->self, type->detail));
+    return false;
+}
+
+static bool fits(rules_item *item, const rules_written_type *type, rules_literal *literal)
+{
+    bool term = literal->kind == RULES_LITERAL_TERM;
+    bool same = type->is_term ? term : !term && type->type->kind == literal->type->kind;
+    if (same && type->type->kind == FEEL_STRING && type->type->detail >= 0)
+        return take_word_of(item, type->type, literal);
+    if (!same)
+        tell(item, RULES_TELL_WRONG_VALUE, literal->span, rules_str(&item->draft->reader, type->span),
+             literal_text(literal));
+    return same;
+}
+
+static bool read_parts(rules_item *item, rules_span name, rules_written_type *type, rules_literal *literal,
+                       rules_parameter *made)
+{
+    rules_cursor *cursor = &item->cursor;
+    rules_span reading;
+    if (rules_take(cursor, ':') && !rules_expect_type(cursor, type))
+        return false;
+    if (rules_take(cursor, '=')) {
+        if (!rules_expect_literal(cursor, literal) || (type->type && !fits(item, type, literal)))
+            return false;
+        made->has_value = true;
+        made->written = rules_str(&item->draft->reader, literal->span);
+    }
+    if (rules_take_word(cursor, "reading")) {
+        if (!rules_expect_run(cursor, "-.", "the name of the reading", &reading))
+            return false;
+        made->reading = rules_str(&item->draft->reader, reading);
+    }
+    if (!rules_expect_end(cursor))
+        return false;
+    if (!made->has_value && !type->type)
+        tell(item, RULES_TELL_BARE_PARAMETER, name, rules_str(&item->draft->reader, name), (base_str){0});
+    return made->has_value || type->type;
+}
+
+/* A term that no expression can use says so where one does. */
+static void refuse_term(rules_name *name, rules_unit unit)
+{
+    name->feel.how = FEEL_AS_REFUSED;
+    name->feel.refusal = unit == RULES_WORKING_DAY ? "a term in working days is no duration"
+                                                   : "a term in calendar periods is no duration";
+}
+
+static void finish_parameter(rules_parameter *made, rules_name *name, const rules_written_type *type,
+                             const rules_literal *literal)
+{
+    made->is_term = type->is_term || (made->has_value && literal->kind == RULES_LITERAL_TERM);
+    made->type = type->type ? type->type : literal->type;
+    made->value = made->has_value ? literal->value : feel_null();
+    made->term = literal->term;
+    name->feel.how = FEEL_AS_GLOBAL;
+    if (made->is_term && made->has_value) {
+        made->type = literal->type;
+        if (literal->type->kind == FEEL_ANY)
+            refuse_term(name, literal->term.unit);
+    }
+    name->feel.type = made->type;
+}
+
+void rules_read_parameter(rules_item *item)
+{
+    rules_reader *reader = &item->draft->reader;
+    rules_span at;
+    rules_written_type type = {0};
+    rules_literal literal = {0};
+    if (!rules_expect_run(&item->cursor, "", "the parameter's name", &at))
+        return;
+    rules_name *name = rules_declare(reader, &item->draft->scope, at);
+    rules_parameter *made = base_arena_alloc(reader->feel->arena, sizeof *made);
+    rules_draft_parameter *draft = base_arena_alloc(reader->work, sizeof *draft);
+    if (!made || !draft) {
+        rules_no_memory(reader);
+        return;
+    }
+    *made = (rules_parameter){.name = rules_str(reader, at), .file = item->draft->file};
+    bool read = read_parts(item, at, &type, &literal, made);
+    if (!name)
+        return;
+    /* One that could not be read still has its name, of a type that fits everywhere. */
+    if (!read)
+        type = (rules_written_type){.type = &feel_type_any}, made->has_value = false;
+    finish_parameter(made, name, &type, &literal);
+    *draft = (rules_draft_parameter){made, name};
+    void *existing;
+    if (!rules_chain_add(reader, &item->draft->parameters, draft, at) ||
+        !base_map_add(&item->draft->parameters_by_name, made->name, made, &existing))
+        rules_no_memory(reader);
+}
+
+/* ---- condition ---- */
+
+static bool read_arguments(rules_item *item, feel_condition *made)
+{
+    rules_reader *reader = &item->draft->reader;
+    feel_scope own = {.outer = &item->draft->scope};
+    rules_chain names = {0};
+    base_map_init(&own.names, reader->work);
+    if (!rules_take(&item->cursor, '('))
+        return true;
+    do {
+        rules_span at;
+        base_str *name = base_arena_alloc(reader->work, sizeof *name);
+        if (!name)
+            return rules_no_memory(reader);
+        if (!rules_expect_run(&item->cursor, "", "the name of an argument", &at))
+            return false;
+        *name = rules_str(reader, at);
+        if (!rules_declare(reader, &own, at) && reader->feel->no_memory)
+            return false;
+        if (!rules_chain_add(reader, &names, name, at))
+            return false;
+    } while (rules_take(&item->cursor, ','));
+    made->parameters = rules_chain_copies(reader, &names, sizeof(base_str));
+    made->parameter_count = names.count;
+    return made->parameters && rules_expect(&item->cursor, ')');
+}
+
+static bool read_body(rules_item *item, feel_condition *made)
+{
+    if (!rules_expect(&item->cursor, '='))
+        return false;
+    if (rules_at_end(&item->cursor)) {
+        rules_expected(&item->cursor, "an expression", (base_str){0});
+        return false;
+    }
+    made->body_start = item->cursor.at;
+    made->body_end = item->cursor.end;
+    return true;
+}
+
+void rules_read_condition(rules_item *item)
+{
+    /* Stands for a body that could not be read, so that calls to it are not told too. */
+    static const feel_source nothing = {{"", 0}, {"null", 4}};
+    rules_reader *reader = &item->draft->reader;
+    rules_span at;
+    if (!rules_expect_run(&item->cursor, "", "the condition's name", &at))
+        return;
+    rules_name *name = rules_declare(reader, &item->draft->scope, at);
+    rules_condition *made = base_arena_alloc(reader->feel->arena, sizeof *made);
+    if (!made) {
+        rules_no_memory(reader);
+        return;
+    }
+    base_str text = rules_str(reader, at);
+    made->feel = (feel_condition){.name = text, .source = reader->feel->source, .scope = &item->draft->scope};
+    bool read = read_arguments(item, &made->feel);
+    if (made->feel.parameter_count > 0 && (feel_builtin_find(text) || feel_refused_function(text)))
+        tell(item, RULES_TELL_BUILTIN_NAME, at, text, (base_str){0});
+    if (!read || !read_body(item, &made->feel)) {
+        made->feel.source = &nothing;
+        made->feel.body_end = (uint32_t)nothing.text.length;
+    }
+    if (!name)
+        return;
+    name->feel.how = read ? FEEL_AS_CONDITION : FEEL_AS_REFUSED;
+    name->feel.refusal = "its arguments could not be read";
+    name->feel.condition = &made->feel;
+    if (read)
+        rules_chain_add(reader, &item->draft->conditions, made, at);
+}
+
+/* ---- notes ---- */
+
+bool rules_expect_ids(rules_cursor *cursor, rules_chain *ids)
+{
+    do {
+        rules_span at;
+        base_str *id = base_arena_alloc(cursor->reader->work, sizeof *id);
+        if (!id)
+            return rules_no_memory(cursor->reader);
+        if (!rules_expect_label(cursor, "the id of a requirement", &at))
+            return false;
+        *id = rules_str(cursor->reader, at);
+        if (!rules_chain_add(cursor->reader, ids, id, at))
+            return false;
+    } while (rules_take(cursor, ','));
+    return true;
+}
+
+void rules_read_note(rules_item *item)
+{
+    rules_reader *reader = &item->draft->reader;
+    rules_chain ids = {0};
+    rules_note *note = base_arena_alloc(reader->work, sizeof *note);
+    if (!note) {
+        rules_no_memory(reader);
+        return;
+    }
+    note->permission = base_str_is(rules_str(reader, item->word), "permission");
+    if (!rules_expect_ids(&item->cursor, &ids) || !rules_expect_text(&item->cursor, &note->text) ||
+        !rules_expect_end(&item->cursor))
+        return;
+    note->ids = rules_chain_copies(reader, &ids, sizeof(base_str));
+    note->id_count = ids.count;
+    rules_chain_add(reader, &item->draft->notes, note, item->word);
+}
+
+/* ---- read, not evaluated yet ---- */
+
+void rules_read_retire(rules_item *item)
+{
+    rules_span name;
+    int64_t day;
+    if (rules_expect_run(&item->cursor, "-.:", "the name of a rule", &name) &&
+        (!rules_take_word(&item->cursor, "from") || rules_expect_date(&item->cursor, &day)) &&
+        rules_expect_end(&item->cursor))
+        rules_item_later(item);
+}
+
+/* kind "." name; `field` is its type, or NULL where the kind has no such field. */
+static bool expect_kind_and_field(rules_item *item, int32_t *kind, rules_span *kind_at, rules_span *field_at)
+{
+    rules_reader *reader = &item->draft->reader;
+    base_nearest nearest;
+    if (!rules_expect_run(&item->cursor, "", "a kind of record", kind_at) || !rules_expect(&item->cursor, '.') ||
+        !rules_expect_run(&item->cursor, "", "the name of a field", field_at) || !rules_expect(&item->cursor, ':'))
+        return false;
+    rules_begin_nearest(reader, &nearest, rules_str(reader, *kind_at));
+    if (rules_find_kind(reader, &nearest, kind))
+        return true;
+    rules_tell(reader, RULES_TELL_UNKNOWN_KIND, *kind_at, rules_did_you_mean(reader, &nearest), nearest.word, (base_str){0});
+    return false;
+}
+
+static bool find_field(rules_item *item, int32_t kind, rules_span at, feel_host_field *field)
+{
+    const feel_schema *schema = item->draft->reader.feel->schema;
+    return schema->field(schema->self, kind, rules_str(&item->draft->reader, at), field);
+}
+
+static bool need_field(rules_item *item, int32_t kind, rules_span at, feel_host_field *field)
+{
+    rules_reader *reader = &item->draft->reader;
+    const feel_schema *schema = reader->feel->schema;
+    base_str candidate;
+    base_nearest nearest;
+    if (find_field(item, kind, at, field))
+        return true;
+    rules_begin_nearest(reader, &nearest, rules_str(reader, at));
+    for (int32_t i = 0; (candidate = schema->field_at(schema->self, kind, i)).length > 0; i++)
+        base_nearest_consider(&nearest, candidate);
+    rules_tell(reader, RULES_TELL_UNKNOWN_FIELD, at, rules_did_you_mean(reader, &nearest),
+               schema->kind_name(schema->self, kind), nearest.word);
+    return false;
+}
+
+void rules_read_field(rules_item *item)
+{
+    rules_reader *reader = &item->draft->reader;
+    rules_span kind_at, at;
+    rules_written_type type;
+    feel_host_field there;
+    int32_t kind;
+    if (!expect_kind_and_field(item, &kind, &kind_at, &at) || !rules_expect_type(&item->cursor, &type))
+        return;
+    rules_take_word(&item->cursor, "dated");
+    if (!rules_expect_end(&item->cursor))
+        return;
+    base_str name = rules_str(reader, at);
+    if (find_field(item, kind, at, &there))
+        tell(item, RULES_TELL_FIELD_THERE, at, rules_str(reader, kind_at), name);
+    else if (feel_is_keyword(name))
+        tell(item, RULES_TELL_KEYWORD, at, name, (base_str){0});
+    else if (!feel_name_valid(name))
+        tell(item, RULES_TELL_BAD_NAME, at, name, (base_str){0});
+    else
+        rules_item_later(item);
+}
+
+void rules_read_value(rules_item *item)
+{
+    rules_reader *reader = &item->draft->reader;
+    const feel_schema *schema = reader->feel->schema;
+    rules_span kind_at, at, word_at, category;
+    feel_host_field field;
+    base_str known;
+    int32_t kind;
+    if (!expect_kind_and_field(item, &kind, &kind_at, &at) || !rules_expect_run(&item->cursor, "", "a new word", &word_at) ||
+        (rules_take_word(&item->cursor, "in") && !rules_expect_run(&item->cursor, "", "a category", &category)) ||
+        !rules_expect_end(&item->cursor) || !need_field(item, kind, at, &field))
+        return;
+    const feel_type *type = field.type->kind == FEEL_LIST ? field.type->item : field.type;
+    base_str word = rules_str(reader, word_at);
+    if (type->kind != FEEL_STRING || type->detail < 0)
+        tell(item, RULES_TELL_NOT_A_WORD_FIELD, at, rules_str(reader, at), (base_str){0});
+    else if (schema->word(schema->self, type->detail, word, &known))
+        tell(item, RULES_TELL_WORD_THERE, word_at, word, schema->enumeration_name(schema->self, type->detail));
+    else
+        rules_item_later(item);
+}
+
+void rules_read_absent(rules_item *item)
+{
+    rules_span kind_at, at;
+    feel_host_field field;
+    int32_t kind;
+    if (!expect_kind_and_field(item, &kind, &kind_at, &at))
+        return;
+    if (rules_at_end(&item->cursor)) {
+        rules_expected(&item->cursor, "`unknown`, `none` or an expression", (base_str){0});
+        return;
+    }
+    uint32_t start = item->cursor.at;
+    bool stated = rules_take_word(&item->cursor, "unknown") || rules_take_word(&item->cursor, "none");
+    stated = stated && rules_at_end(&item->cursor);
+    bool read = stated || feel_parse(item->draft->reader.feel, start, item->cursor.end);
+    if (need_field(item, kind, at, &field) && read)
+        rules_item_later(item);
+}

@@ -1,0 +1,106 @@
+/* SPDX-License-Identifier: MIT */
+#ifndef RULES_RULES_H
+#define RULES_RULES_H
+/* A compiled rule set: what the grammar of rule files becomes. Immutable once made; read by any number of threads. */
+#include "base/reference.h"
+#include "feel/compile.h"
+#include "feel/run.h"
+
+typedef enum rules_force { RULES_REQUIRED, RULES_ADVISED } rules_force;
+
+/* A title or remedy: pieces of text and of paths in turn. */
+typedef struct rules_piece { base_str text; const feel_node *path; /* NULL: text */ bool is_due; /* {due} */ } rules_piece;
+typedef struct rules_template { const rules_piece *pieces; int32_t count; uint32_t slots; } rules_template;
+
+typedef struct rules_citation { base_str code; base_str text; } rules_citation;
+typedef struct rules_cover { base_str id; const feel_node *path; /* not NULL: a table column, `t.covers` */ } rules_cover;
+
+/* One variable of `for`. A filter at the top of its list is kept apart: it is judged with `when`. */
+typedef struct rules_variable {
+    base_str name;
+    const feel_node *list;
+    const feel_node *filter;          /* NULL: none; runs with the item in `slot` */
+    int32_t slot;
+    const feel_type *item;
+    const struct rules_table *table;  /* not NULL: items are rows of this table */
+} rules_variable;
+
+typedef struct rules_let { base_str name; const feel_node *value; int32_t slot; } rules_let;
+
+typedef struct rules_rule {
+    base_str name;                    /* "monthly-contact" */
+    const char *full_name;            /* "us-ky:monthly-contact" */
+    const struct rules_file *file;
+    uint32_t start, end;              /* the item in its file */
+    rules_template title, remedy;
+    const rules_citation *citations; int32_t citation_count;
+    const rules_cover *covers; int32_t cover_count;
+    rules_force force;
+    const rules_variable *variables; int32_t variable_count;
+    const rules_let *lets; int32_t let_count;
+    const feel_node *when;            /* NULL: always */
+    const feel_node *require;
+    const feel_node *from, *until;    /* NULL: none */
+    uint32_t slots;                   /* frame size that all its expressions need, called frames included */
+    const int32_t *parameters; int32_t parameter_count;   /* the parameters (their globals) that its expressions use, through conditions too */
+} rules_rule;
+
+/* A length of time as rules write it. Days, weeks, months and years are FEEL durations too. */
+typedef enum rules_unit {
+    RULES_DAY, RULES_WORKING_DAY, RULES_WEEK, RULES_MONTH, RULES_YEAR, RULES_CALENDAR_MONTH, RULES_CALENDAR_QUARTER,
+    RULES_CALENDAR_YEAR
+} rules_unit;
+typedef struct rules_term { int64_t count; rules_unit unit; } rules_term;
+
+/* Its global has the same number: rules->parameters[i]->global is i, and tables come after. */
+typedef struct rules_parameter {
+    base_str name;
+    const feel_type *type;            /* of a term: days or months; any where the term is no FEEL duration, or has no value */
+    bool is_term;
+    rules_term term;                  /* of a term with a value */
+    bool has_value;                   /* false: rules that use it are inactive */
+    feel_value value;
+    base_str written;                 /* its value as written, for reports */
+    base_str reading;                 /* `reading A4`, or empty */
+    const struct rules_file *file;
+    int32_t global;
+} rules_parameter;
+
+typedef struct rules_table {
+    base_str name; base_str key;      /* key: name of the key column */
+    const base_str *columns; int32_t column_count;
+    int32_t row_count;
+    int32_t global;                   /* a list of contexts, in row order */
+} rules_table;
+
+/* definition / permission: a home for ids that ask nothing. */
+typedef struct rules_note { bool permission; const base_str *ids; int32_t id_count; base_str text; } rules_note;
+
+typedef struct rules_file {
+    feel_source source;
+    base_str set;                     /* "us-ky" */
+    base_str title;
+    base_str version;                 /* or empty */
+    const rules_citation *sources; int32_t source_count;   /* declared codes and their documents */
+    const rules_note *notes; int32_t note_count;
+} rules_file;
+
+typedef struct cw_rules {
+    atomic_int references;
+    const cw_context *context;
+    base_arena arena;
+    const rules_file **files; int32_t file_count;
+    const rules_rule **rules; int32_t rule_count;          /* file order */
+    const rules_parameter **parameters; int32_t parameter_count;
+    const rules_table **tables; int32_t table_count;
+    const feel_value *globals; int32_t global_count;       /* values of parameters and tables */
+    base_map by_name;                                      /* full name -> rule */
+    uint32_t slots;                                        /* the most any rule needs */
+} cw_rules;
+
+/* A text to compile, borrowed for the call (copied into the rule set). */
+typedef struct rules_input { base_str name; base_str text; } rules_input;
+cw_status rules_compile(const cw_context *context, const feel_schema *schema, const rules_input *inputs, int32_t count, cw_diag *diag, cw_rules **out);
+void rules_release(cw_rules *rules);                       /* when the last reference is gone */
+const rules_rule *rules_find(const cw_rules *rules, base_str name);   /* full name, or a bare one that is unambiguous; NULL */
+#endif
