@@ -1,0 +1,352 @@
+/* SPDX-License-Identifier: MIT */
+/* Fields that hold no records: texts, numbers, dates, words, references, and lists of them. */
+#include "codec/case_read.h"
+#include <inttypes.h>
+#include <stdio.h>
+#include <string.h>
+
+static const json_node *node_at(const codec_reader *r, int32_t node)
+{
+    return &r->tree.nodes[node];
+}
+
+static const char *const expected_types[] = {
+    [MODEL_TEXT] = "a text",
+    [MODEL_NUMBER] = "a number",
+    [MODEL_BOOLEAN] = "`true` or `false`",
+    [MODEL_DATE] = "a date",
+    [MODEL_TERM] = "a word",
+    [MODEL_REFERENCE] = "the id of a record",
+    [MODEL_ROW] = "an object",
+    [MODEL_TEXTS] = "a list of texts",
+    [MODEL_TERMS] = "a list of words",
+    [MODEL_REFERENCES] = "a list of ids",
+    [MODEL_ROWS] = "a list of objects"
+};
+
+static const char *expected_item(const model_field *field)
+{
+    if (field->type == MODEL_TEXTS)
+        return "a text";
+    return field->type == MODEL_TERMS ? "a word" : "the id of a record";
+}
+
+static base_str type_help(const codec_reader *r, const model_field *field, int32_t node)
+{
+    json_type found = (json_type)node_at(r, node)->type;
+    if (field->type >= MODEL_TEXTS)
+        return BASE_STR("a list stands in brackets, even of one");
+    if ((field->type == MODEL_NUMBER || field->type == MODEL_BOOLEAN) && found == JSON_STRING)
+        return BASE_STR("leave out the quotes");
+    return base_str_of(NULL);
+}
+
+/* An id that no document can mean, for a record whose own could not be read: then freezing does not tell it as
+ * missing as well. The case is thrown away in the end. */
+static cw_status set_placeholder_id(codec_reader *r, cw_record *record, const model_field *field)
+{
+    char id[48];
+    snprintf(id, sizeof id, "\x01 no readable id: value %" PRId64, r->made_count);
+    return model_set_text(record, field, base_str_of(id));
+}
+
+/* A field whose value was refused counts as given. */
+static cw_status give_up(codec_reader *r, cw_record *record, const model_field *field)
+{
+    if (model_field_is_id(field))
+        return set_placeholder_id(r, record, field);
+    if (field->required && field->type == MODEL_DATE)
+        return model_set_day(record, field, CW_DATE_MIN);
+    return model_set_null(record, field);
+}
+
+cw_status codec_tell_type(codec_reader *r, cw_record *record, const model_field *field, int32_t node)
+{
+    codec_tell(r, CODEC_TELL_WRONG_TYPE, node, false, type_help(r, field, node), expected_types[field->type],
+               field->name, codec_found(r, node));
+    return give_up(r, record, field);
+}
+
+cw_status codec_keep(codec_reader *r, cw_record *record, int32_t node)
+{
+    const json_node *at = node_at(r, node);
+    return model_add_extra(record, at->key, (base_str){ r->tree.text.at + at->offset, (size_t)(at->end - at->offset) });
+}
+
+/* ---- ids ---- */
+
+static void tell_duplicate_id(codec_reader *r, const cw_record *first, int32_t node)
+{
+    char line[24] = "0", shown[CODEC_SHOWN_BYTES];
+    const char *kind = "another record";
+    if (base_diag_keeps(r->diag)) {
+        int32_t at = codec_node_of(r, first);
+        base_lines lines = base_lines_at(r->tree.text, r->tree.nodes[at].offset, &r->first_lines);
+        int64_t number = lines.line + (r->tree.first_line > 0 ? r->tree.first_line - 1 : 0);
+        snprintf(line, sizeof line, "%" PRId64, number);
+        base_buffer_clear(&r->words);
+        base_putf(&r->words, "the `%s`", model_kind_at(first->kind)->name);
+        kind = r->words.failed ? kind : r->words.data;
+    }
+    codec_tell(r, CODEC_TELL_DUPLICATE_ID, node, false, base_str_of(NULL), codec_shown_key(node_at(r, node)->text, shown),
+               kind, line);
+}
+
+static cw_status read_id(codec_reader *r, cw_record *record, const model_field *field, int32_t node)
+{
+    base_str id = node_at(r, node)->text;
+    const cw_record *first;
+    if (node_at(r, node)->type != JSON_STRING)
+        return codec_tell_type(r, record, field, node);
+    if (id.length == 0) {
+        codec_tell(r, CODEC_TELL_EMPTY_ID, node, false, base_str_of(NULL), "", "", "");
+        return give_up(r, record, field);
+    }
+    first = model_find(record->owner, id);
+    if (first == NULL)
+        return model_set_text(record, field, id);
+    tell_duplicate_id(r, first, node);
+    return give_up(r, record, field);
+}
+
+/* ---- numbers ---- */
+
+/* From the first digit that is not zero to the last. */
+static int64_t significant_digits(base_str number)
+{
+    int64_t digits = 0, zeros = 0;
+    for (size_t i = 0; i < number.length && number.at[i] != 'e' && number.at[i] != 'E'; i++) {
+        char c = number.at[i];
+        if (c == '-' || c == '.' || (c == '0' && digits == 0))
+            continue;
+        zeros = c == '0' ? zeros + 1 : 0;
+        digits++;
+    }
+    return digits - zeros;
+}
+
+static cw_status read_number(codec_reader *r, cw_record *record, const model_field *field, int32_t node)
+{
+    base_str text = node_at(r, node)->text;
+    base_decimal number;
+    if (node_at(r, node)->type != JSON_NUMBER)
+        return codec_tell_type(r, record, field, node);
+    if (base_decimal_exact(text) && base_decimal_parse(text, false, &number))
+        return model_set_number(record, field, &number);
+    codec_tell(r, significant_digits(text) > 34 ? CODEC_TELL_NUMBER_DIGITS : CODEC_TELL_NUMBER_RANGE, node, false,
+               base_str_of(NULL), field->name, "", "");
+    return give_up(r, record, field);
+}
+
+/* ---- dates ---- */
+
+/* Reads `count` digits, or -1. */
+static int read_digits(const char *at, int count)
+{
+    int number = 0;
+    for (int i = 0; i < count; i++) {
+        if (at[i] < '0' || at[i] > '9')
+            return -1;
+        number = number * 10 + (at[i] - '0');
+    }
+    return number;
+}
+
+/* Why there is no such day, or NULL where there is one. */
+static const char *judge_day(base_civil civil, char buffer[CODEC_HELP_BYTES])
+{
+    static const char *const months[] = { "January", "February", "March", "April", "May", "June", "July", "August",
+                                          "September", "October", "November", "December" };
+    if (civil.year < 1)
+        return "years begin with 0001";
+    if (civil.month < 1 || civil.month > 12)
+        return "months are 01 to 12";
+    if (base_civil_valid(civil))
+        return NULL;
+    snprintf(buffer, CODEC_HELP_BYTES, "%s %04d has %d days", months[civil.month - 1], (int)civil.year,
+             base_month_days(civil.year, civil.month));
+    return buffer;
+}
+
+static cw_status read_date(codec_reader *r, cw_record *record, const model_field *field, int32_t node)
+{
+    const json_node *at = node_at(r, node);
+    char shown[CODEC_SHOWN_BYTES], reason[CODEC_HELP_BYTES];
+    const char *why;
+    base_civil civil = { -1, -1, -1 };
+    if (at->type == JSON_STRING && at->text.length == 10 && at->text.at[4] == '-' && at->text.at[7] == '-')
+        civil = (base_civil){ read_digits(at->text.at, 4), read_digits(at->text.at + 5, 2),
+                              read_digits(at->text.at + 8, 2) };
+    if (civil.year < 0 || civil.month < 0 || civil.day < 0) {
+        codec_tell(r, CODEC_TELL_NOT_A_DATE, node, false, base_str_of(NULL), field->name,
+                   codec_quoted(r, node, "-/.:TZ+", shown), "");
+        return give_up(r, record, field);
+    }
+    why = judge_day(civil, reason);
+    if (why == NULL)
+        return model_set_day(record, field, base_civil_to_day(civil));
+    snprintf(shown, sizeof shown, "%.10s", at->text.at);
+    codec_tell(r, CODEC_TELL_NO_SUCH_DAY, node, false, base_str_of(NULL), shown, why, "");
+    return give_up(r, record, field);
+}
+
+/* ---- words ---- */
+
+enum { WORDS_LISTED = 12 };
+
+static const char *allowed_words(codec_reader *r, const model_enumeration *enumeration)
+{
+    base_buffer_clear(&r->words);
+    if (enumeration->count > WORDS_LISTED)
+        base_putf(&r->words, "one of the %d words of `%s`", (int)enumeration->count, enumeration->name);
+    for (int32_t i = 0; i < enumeration->count && enumeration->count <= WORDS_LISTED; i++)
+        base_putf(&r->words, "%s`%s`", i == 0 ? "" : i + 1 < enumeration->count ? ", " : " or ",
+                  enumeration->words[i].word);
+    return r->words.failed ? "another word" : r->words.data;
+}
+
+/* Tells a word that the schema does not know: as refused, or as kept. */
+static void tell_word(codec_reader *r, const model_field *field, int32_t node)
+{
+    const model_enumeration *enumeration = model_enumeration_at(field->target);
+    bool kept = (r->flags & CW_READ_KEEP_WORDS) != 0;
+    char help[CODEC_HELP_BYTES], shown[CODEC_SHOWN_BYTES];
+    base_nearest near;
+    const char *expected = "", *found = "";
+    base_str suggestion = base_str_of(NULL);
+    if (base_diag_keeps(r->diag)) {
+        base_nearest_init(&near, node_at(r, node)->text);
+        for (int32_t i = 0; i < enumeration->count; i++)
+            base_nearest_consider(&near, base_str_of(enumeration->words[i].word));
+        suggestion = codec_near_help(&near, help);
+        expected = allowed_words(r, enumeration);
+        found = codec_quoted(r, node, "_-", shown);
+    }
+    if (kept)
+        codec_tell(r, CODEC_TELL_KEPT_WORD, node, false, suggestion, field->name, expected, found);
+    else
+        codec_tell(r, CODEC_TELL_UNKNOWN_WORD, node, false, suggestion, expected, field->name, found);
+}
+
+static cw_status read_word(codec_reader *r, cw_record *record, const model_field *field, int32_t node)
+{
+    int32_t word;
+    if (node_at(r, node)->type != JSON_STRING)
+        return codec_tell_type(r, record, field, node);
+    word = model_word_find(field->target, node_at(r, node)->text);
+    if (word >= 0)
+        return model_set_word(record, field, word);
+    tell_word(r, field, node);
+    if ((r->flags & CW_READ_KEEP_WORDS) != 0) {
+        cw_status status = codec_keep(r, record, node);
+        if (status != CW_OK)
+            return status;
+    }
+    return give_up(r, record, field);
+}
+
+/* ---- lists ---- */
+
+static bool is_item(const codec_reader *r, const model_field *field, int32_t item)
+{
+    const json_node *at = node_at(r, item);
+    return at->type == JSON_STRING && (field->type != MODEL_REFERENCES || at->text.length > 0);
+}
+
+/* Tells every item that is not as it must be; *good is false where there is one. */
+static void judge_items(codec_reader *r, const model_field *field, int32_t node, bool *good, bool *keep)
+{
+    *good = true;
+    *keep = false;
+    for (int32_t item = json_first(&r->tree, node); item >= 0; item = node_at(r, item)->next) {
+        if (!is_item(r, field, item)) {
+            *good = false;
+            codec_tell(r, CODEC_TELL_WRONG_ITEM, item, false, base_str_of(NULL), expected_item(field), field->name,
+                       codec_found(r, item));
+        } else if (field->type == MODEL_TERMS && model_word_find(field->target, node_at(r, item)->text) < 0) {
+            *good = false;
+            *keep = (r->flags & CW_READ_KEEP_WORDS) != 0;
+            tell_word(r, field, item);
+        }
+    }
+}
+
+static cw_status append_item(cw_record *record, const model_field *field, base_str text)
+{
+    if (field->type == MODEL_TEXTS)
+        return model_append_text(record, field, text);
+    if (field->type == MODEL_REFERENCES)
+        return model_append_reference(record, field, text);
+    return model_append_word(record, field, model_word_find(field->target, text));
+}
+
+static cw_status read_list(codec_reader *r, cw_record *record, const model_field *field, int32_t node)
+{
+    bool good, keep;
+    cw_status status;
+    if (node_at(r, node)->type != JSON_ARRAY)
+        return codec_tell_type(r, record, field, node);
+    judge_items(r, field, node, &good, &keep);
+    if (!good) {
+        status = keep ? codec_keep(r, record, node) : CW_OK;
+        return status != CW_OK ? status : give_up(r, record, field);
+    }
+    status = model_set_empty_list(record, field);
+    for (int32_t item = json_first(&r->tree, node); status == CW_OK && item >= 0; item = node_at(r, item)->next)
+        status = append_item(record, field, node_at(r, item)->text);
+    return status;
+}
+
+/* ---- all ---- */
+
+static cw_status read_boolean(codec_reader *r, cw_record *record, const model_field *field, int32_t node)
+{
+    json_type type = (json_type)node_at(r, node)->type;
+    if (type != JSON_TRUE && type != JSON_FALSE)
+        return codec_tell_type(r, record, field, node);
+    return model_set_boolean(record, field, type == JSON_TRUE);
+}
+
+static cw_status read_text(codec_reader *r, cw_record *record, const model_field *field, int32_t node)
+{
+    const json_node *at = node_at(r, node);
+    if (at->type != JSON_STRING || (field->type == MODEL_REFERENCE && at->text.length == 0))
+        return codec_tell_type(r, record, field, node);
+    if (field->type == MODEL_REFERENCE)
+        return model_set_reference(record, field, at->text);
+    return model_set_text(record, field, at->text);
+}
+
+/* A record without its id or its day has no place in the case; any other field may be unknown. */
+static bool may_be_null(const model_field *field)
+{
+    return !field->required || !(model_field_is_id(field) || field->type == MODEL_DATE);
+}
+
+cw_status codec_read_value(codec_reader *r, cw_record *record, const model_field *field, int32_t node)
+{
+    if (node_at(r, node)->type == JSON_NULL && may_be_null(field))
+        return model_set_null(record, field);
+    if (model_field_is_id(field))
+        return read_id(r, record, field, node);
+    switch ((model_type)field->type) {
+    case MODEL_NUMBER:
+        return read_number(r, record, field, node);
+    case MODEL_BOOLEAN:
+        return read_boolean(r, record, field, node);
+    case MODEL_DATE:
+        return read_date(r, record, field, node);
+    case MODEL_TERM:
+        return read_word(r, record, field, node);
+    case MODEL_TEXTS:
+    case MODEL_TERMS:
+    case MODEL_REFERENCES:
+        return read_list(r, record, field, node);
+    case MODEL_TEXT:
+    case MODEL_REFERENCE:
+    case MODEL_ROW:
+    case MODEL_ROWS:
+        break;
+    }
+    return read_text(r, record, field, node);
+}

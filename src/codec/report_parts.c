@@ -1,0 +1,220 @@
+/* SPDX-License-Identifier: MIT */
+#include "codec/report_parts.h"
+
+/* ---- words ---- */
+
+static const char *const status_words[EVAL_UNKNOWN + 1] = {
+    [EVAL_MET] = "met", [EVAL_NOT_APPLICABLE] = "not_applicable", [EVAL_WAIVED] = "waived", [EVAL_PENDING] = "pending",
+    [EVAL_LATE] = "late", [EVAL_UNMET] = "unmet", [EVAL_OVERDUE] = "overdue", [EVAL_UNKNOWN] = "unknown"
+};
+
+static const char *const reason_words[] = {
+    [FEEL_MISSING_FACT] = "missing", [FEEL_ERROR] = "error", [FEEL_OVER_LIMIT] = "limit",
+    [FEEL_AFTER_CURRENT] = "after_current"
+};
+
+const char *codec_status_word(uint8_t status)
+{
+    return status_words[status];
+}
+
+const char *codec_status_phrase(uint8_t status)
+{
+    return status == EVAL_NOT_APPLICABLE ? "not applicable" : status_words[status];
+}
+
+const char *codec_reason_word(uint8_t reason)
+{
+    return reason_words[reason];
+}
+
+bool codec_lists(const cw_finding *finding, bool all)
+{
+    if (all) return true;
+    if (finding->status == EVAL_NOT_APPLICABLE) return false;
+    return finding->status != EVAL_UNKNOWN || eval_finding_matters(finding);
+}
+
+/* ---- parts of a finding ---- */
+
+static void put_member_name(base_buffer *buffer, const feel_value *value)
+{
+    if (value->kind != FEEL_RECORD || value->detail != MODEL_KIND_MEMBER) return;
+    const model_slot *name = model_slot_of(value->as.host, model_field_by(MODEL_FIELD_MEMBER_NAME));
+    if (name->state == MODEL_VALUE) base_putf(buffer, " (%.*s)", (int)name->length, name->as.text);
+}
+
+void codec_put_subjects(base_buffer *buffer, const cw_finding *finding, bool names)
+{
+    bool untold = finding->status == EVAL_UNKNOWN && finding->rule->variable_count > 0;
+    if (finding->subject_count == 0) base_put(buffer, untold ? "whom or what is not known" : "the case");
+    for (int32_t i = 0; i < finding->subject_count; i++) {
+        const eval_subject *subject = &finding->subjects[i];
+        if (i > 0) base_put(buffer, ", ");
+        for (const char *c = subject->kind; *c; c++) base_put_char(buffer, *c == '_' ? ' ' : *c);
+        base_put_char(buffer, ' ');
+        base_put(buffer, subject->id);
+        if (names) put_member_name(buffer, &subject->value);
+    }
+}
+
+static void put_after_current(base_buffer *buffer, const cw_report *report)
+{
+    base_put(buffer, "the record is whole only up to ");
+    base_put_day(buffer, report->one->root->slots[MODEL_SLOT_CASE_CURRENT_TO].as.integer);
+}
+
+void codec_put_reason(base_buffer *buffer, const cw_report *report, const eval_reason *reason)
+{
+    if (reason->reason == FEEL_AFTER_CURRENT) put_after_current(buffer, report);
+    else if (reason->fact) base_putf(buffer, "`%s` is not known", reason->fact);
+    else base_put(buffer, reason->message ? reason->message : "it could not be computed");
+}
+
+/* ---- paragraphs ---- */
+
+static void put_spaces(base_buffer *buffer, int count)
+{
+    while (count-- > 0) base_put_char(buffer, ' ');
+}
+
+static size_t word_length(base_str text, size_t at)
+{
+    size_t end = at;
+    while (end < text.length && text.at[end] != ' ') end++;
+    return end - at;
+}
+
+static void put_words(base_buffer *buffer, base_str text, int64_t column, int hang)
+{
+    bool first = true;
+    for (size_t at = 0; at < text.length;) {
+        base_str word = { text.at + at, word_length(text, at) };
+        at += word.length + 1;
+        if (word.length == 0) continue;
+        int64_t width = base_utf8_count(word);
+        if (!first && column + 1 + width > CODEC_PAGE_WIDTH) {
+            base_put_char(buffer, '\n');
+            put_spaces(buffer, hang);
+            column = hang;
+        } else if (!first) {
+            base_put_char(buffer, ' ');
+            column++;
+        }
+        base_put_str(buffer, word);
+        column += width;
+        first = false;
+    }
+}
+
+void codec_put_paragraph(base_buffer *buffer, const char *lead, int hang, base_str text)
+{
+    base_buffer shown;
+    base_buffer_init(&shown, buffer->context);
+    base_put_visible(&shown, text);
+    base_put(buffer, lead);
+    put_words(buffer, (base_str){ shown.data, shown.length }, base_utf8_count(base_str_of(lead)), hang);
+    base_put_char(buffer, '\n');
+    buffer->failed = buffer->failed || shown.failed;
+    base_buffer_finish(&shown);
+}
+
+/* ---- JSON ---- */
+
+static void write_covers(json_writer *writer, const cw_finding *finding)
+{
+    json_key(writer, BASE_STR("covers"));
+    json_open_array(writer);
+    eval_covers at = {0};
+    for (base_str id = eval_next_cover(finding, &at); id.length > 0; id = eval_next_cover(finding, &at))
+        json_write_string(writer, id);
+    json_close_array(writer);
+}
+
+void codec_write_finding_head(json_writer *writer, const cw_finding *finding)
+{
+    bool required = finding->rule->force == RULES_REQUIRED;
+    json_key(writer, BASE_STR("rule"));
+    json_write_string(writer, base_str_of(finding->rule->full_name));
+    write_covers(writer, finding);
+    json_key(writer, BASE_STR("force"));
+    json_write_string(writer, required ? BASE_STR("required") : BASE_STR("advised"));
+}
+
+void codec_write_day(json_writer *writer, int64_t day)
+{
+    base_buffer text;
+    base_buffer_init(&text, writer->buffer->context);
+    if (day != INT64_MAX) base_put_day(&text, day);
+    if (day == INT64_MAX) json_write_null(writer);
+    else json_write_string(writer, (base_str){ text.data, text.length });
+    writer->buffer->failed = writer->buffer->failed || text.failed;
+    base_buffer_finish(&text);
+}
+
+static void write_subjects(json_writer *writer, const cw_finding *finding)
+{
+    json_key(writer, BASE_STR("subjects"));
+    json_open_array(writer);
+    for (int32_t i = 0; i < finding->subject_count; i++) {
+        const eval_subject *subject = &finding->subjects[i];
+        json_open_object(writer);
+        json_key(writer, BASE_STR("variable"));
+        json_write_string(writer, base_str_of(subject->variable));
+        json_key(writer, BASE_STR("kind"));
+        json_write_string(writer, base_str_of(subject->kind));
+        json_key(writer, BASE_STR("id"));
+        json_write_string(writer, base_str_of(subject->id));
+        json_close_object(writer);
+    }
+    json_close_array(writer);
+}
+
+static void write_text_or_null(json_writer *writer, base_str key, const char *text)
+{
+    json_key(writer, key);
+    if (text) json_write_string(writer, base_str_of(text));
+    else json_write_null(writer);
+}
+
+static void write_reason(json_writer *writer, const char *kind, const char *fact, const char *message)
+{
+    json_open_object(writer);
+    write_text_or_null(writer, BASE_STR("kind"), kind);
+    write_text_or_null(writer, BASE_STR("fact"), fact);
+    write_text_or_null(writer, BASE_STR("message"), message);
+    json_close_object(writer);
+}
+
+static void write_reasons(json_writer *writer, const cw_finding *finding)
+{
+    json_key(writer, BASE_STR("reasons"));
+    json_open_array(writer);
+    for (int32_t i = 0; i < finding->reason_count; i++) {
+        const eval_reason *reason = &finding->reasons[i];
+        write_reason(writer, codec_reason_word(reason->reason), reason->fact, reason->message);
+    }
+    if (finding->more_reasons) write_reason(writer, "more", NULL, "and more");
+    json_close_array(writer);
+}
+
+void codec_write_finding_status(json_writer *writer, const cw_finding *finding)
+{
+    write_subjects(writer, finding);
+    write_text_or_null(writer, BASE_STR("status"), codec_status_word(finding->status));
+    write_text_or_null(writer, BASE_STR("best"), codec_status_word(finding->best));
+    write_text_or_null(writer, BASE_STR("worst"), codec_status_word(finding->worst));
+    json_key(writer, BASE_STR("violation"));
+    json_write_bool(writer, finding->violation);
+    json_key(writer, BASE_STR("due"));
+    codec_write_day(writer, finding->due);
+    write_reasons(writer, finding);
+}
+
+cw_status codec_write_template(json_writer *writer, const cw_finding *finding, const rules_template *words, bool names, base_buffer *text)
+{
+    base_buffer_clear(text);
+    cw_status status = eval_put_template(finding, words, names, text);
+    json_write_string(writer, (base_str){ text->data ? text->data : "", text->length });
+    return status;
+}

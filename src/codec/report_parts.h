@@ -1,0 +1,31 @@
+/* SPDX-License-Identifier: MIT */
+#ifndef CODEC_REPORT_PARTS_H
+#define CODEC_REPORT_PARTS_H
+/* Within the room: what the writers of reports and explanations share. */
+#include "codec/report.h"
+#include "json/writer.h"
+
+enum { CODEC_PAGE_WIDTH = 100 };
+
+const char *codec_status_word(uint8_t status);     /* "not_applicable" */
+const char *codec_status_phrase(uint8_t status);   /* "not applicable" */
+const char *codec_reason_word(uint8_t reason);     /* "after_current" */
+/* Whether a report lists it: not what is not applicable or harmlessly unknown, unless `all`. */
+bool codec_lists(const cw_finding *finding, bool all);
+/* "member leo, task t1"; "the case" where there is none; "whom or what is not known". */
+void codec_put_subjects(base_buffer *buffer, const cw_finding *finding, bool names);
+/* One sentence without a period: "`leo.born` is not known". */
+void codec_put_reason(base_buffer *buffer, const cw_report *report, const eval_reason *reason);
+
+/* A paragraph for a page of CODEC_PAGE_WIDTH columns: `lead`, then the text, further lines set in by `hang`. What could act on
+ * a terminal is made visible. A word is never broken. */
+void codec_put_paragraph(base_buffer *buffer, const char *lead, int hang, base_str text);
+
+/* The parts of a finding that its report and its explanation have in common, as keys of the open object. */
+void codec_write_finding_head(json_writer *writer, const cw_finding *finding);
+void codec_write_finding_status(json_writer *writer, const cw_finding *finding);
+/* A day as a string, or null. */
+void codec_write_day(json_writer *writer, int64_t day);
+/* `text` is used for the filled-in text. CW_ERR_NOMEM. */
+cw_status codec_write_template(json_writer *writer, const cw_finding *finding, const rules_template *words, bool names, base_buffer *text);
+#endif

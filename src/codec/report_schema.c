@@ -1,0 +1,270 @@
+/* SPDX-License-Identifier: MIT */
+/* The JSON Schema of casework.report/1. Keys may be added in later versions, so none is refused. */
+#include "codec/report_parts.h"
+
+static void put_type(json_writer *writer, const char *type)
+{
+    json_key(writer, BASE_STR("type"));
+    json_write_string(writer, base_str_of(type));
+}
+
+/* { "type": type } under a key; `or_null`: or null. */
+static void put_plain(json_writer *writer, const char *key, const char *type, bool or_null)
+{
+    json_key(writer, base_str_of(key));
+    json_open_object(writer);
+    json_key(writer, BASE_STR("type"));
+    if (or_null) json_open_array(writer);
+    json_write_string(writer, base_str_of(type));
+    if (or_null) {
+        json_write_string(writer, BASE_STR("null"));
+        json_close_array(writer);
+    }
+    json_close_object(writer);
+}
+
+static void put_reference(json_writer *writer, const char *key, const char *to)
+{
+    json_key(writer, base_str_of(key));
+    json_open_object(writer);
+    json_key(writer, BASE_STR("$ref"));
+    json_write_string(writer, base_str_of(to));
+    json_close_object(writer);
+}
+
+static void put_constant(json_writer *writer, const char *key, const char *value)
+{
+    json_key(writer, base_str_of(key));
+    json_open_object(writer);
+    json_key(writer, BASE_STR("const"));
+    json_write_string(writer, base_str_of(value));
+    json_close_object(writer);
+}
+
+/* A list of words, under a key; the last is NULL. */
+static void put_words(json_writer *writer, const char *key, const char *const *words)
+{
+    json_key(writer, base_str_of(key));
+    json_open_array(writer);
+    for (; *words; words++) json_write_string(writer, base_str_of(*words));
+    json_close_array(writer);
+}
+
+static void put_choice(json_writer *writer, const char *key, const char *const *words)
+{
+    json_key(writer, base_str_of(key));
+    json_open_object(writer);
+    put_words(writer, "enum", words);
+    json_close_object(writer);
+}
+
+/* Opens { "type": "object", "required": words, "properties": { */
+static void open_object(json_writer *writer, const char *const *required)
+{
+    json_open_object(writer);
+    put_type(writer, "object");
+    put_words(writer, "required", required);
+    json_key(writer, BASE_STR("properties"));
+    json_open_object(writer);
+}
+
+static void close_object(json_writer *writer)
+{
+    json_close_object(writer);
+    json_close_object(writer);
+}
+
+/* Opens an array under a key, to be followed by the schema of its items. */
+static void open_array(json_writer *writer, const char *key)
+{
+    json_key(writer, base_str_of(key));
+    json_open_object(writer);
+    put_type(writer, "array");
+    json_key(writer, BASE_STR("items"));
+}
+
+static void put_array_of(json_writer *writer, const char *key, const char *type)
+{
+    open_array(writer, key);
+    json_open_object(writer);
+    put_type(writer, type);
+    json_close_object(writer);
+    json_close_object(writer);
+}
+
+/* ---- the parts ---- */
+
+static const char *const status_words[] = { "met", "late", "pending", "overdue", "unmet", "waived", "unknown", "not_applicable", NULL };
+
+static void put_day_schema(json_writer *writer)
+{
+    json_key(writer, BASE_STR("day"));
+    json_open_object(writer);
+    put_type(writer, "string");
+    json_key(writer, BASE_STR("pattern"));
+    json_write_string(writer, BASE_STR("^[0-9]{4}-[0-9]{2}-[0-9]{2}$"));
+    json_close_object(writer);
+    json_key(writer, BASE_STR("day_or_none"));
+    json_open_object(writer);
+    json_key(writer, BASE_STR("anyOf"));
+    json_open_array(writer);
+    json_open_object(writer);
+    json_key(writer, BASE_STR("$ref"));
+    json_write_string(writer, BASE_STR("#/$defs/day"));
+    json_close_object(writer);
+    json_open_object(writer);
+    put_type(writer, "null");
+    json_close_object(writer);
+    json_close_array(writer);
+    json_close_object(writer);
+    put_choice(writer, "status", status_words);
+}
+
+static void put_subjects_schema(json_writer *writer)
+{
+    static const char *const required[] = { "variable", "kind", "id", NULL };
+    open_array(writer, "subjects");
+    open_object(writer, required);
+    put_plain(writer, "variable", "string", false);
+    put_plain(writer, "kind", "string", false);
+    put_plain(writer, "id", "string", false);
+    close_object(writer);
+    json_close_object(writer);
+}
+
+static void put_reasons_schema(json_writer *writer)
+{
+    static const char *const required[] = { "kind", "fact", "message", NULL };
+    static const char *const kinds[] = { "missing", "error", "limit", "after_current", "more", NULL };
+    open_array(writer, "reasons");
+    open_object(writer, required);
+    put_choice(writer, "kind", kinds);
+    put_plain(writer, "fact", "string", true);
+    put_plain(writer, "message", "string", true);
+    close_object(writer);
+    json_close_object(writer);
+}
+
+static void put_sources_schema(json_writer *writer)
+{
+    static const char *const required[] = { "code", "text", NULL };
+    open_array(writer, "source");
+    open_object(writer, required);
+    put_plain(writer, "code", "string", false);
+    put_plain(writer, "text", "string", false);
+    close_object(writer);
+    json_close_object(writer);
+}
+
+static void put_finding_schema(json_writer *writer)
+{
+    static const char *const required[] = {
+        "rule", "covers", "force", "title", "source", "subjects", "status", "best", "worst", "violation", "due",
+        "reasons", "reading", "remedy", NULL
+    };
+    static const char *const forces[] = { "required", "advised", NULL };
+    json_key(writer, BASE_STR("finding"));
+    open_object(writer, required);
+    put_plain(writer, "rule", "string", false);
+    put_array_of(writer, "covers", "string");
+    put_choice(writer, "force", forces);
+    put_plain(writer, "title", "string", false);
+    put_sources_schema(writer);
+    put_subjects_schema(writer);
+    put_reference(writer, "status", "#/$defs/status");
+    put_reference(writer, "best", "#/$defs/status");
+    put_reference(writer, "worst", "#/$defs/status");
+    put_plain(writer, "violation", "boolean", false);
+    put_reference(writer, "due", "#/$defs/day_or_none");
+    put_reasons_schema(writer);
+    put_array_of(writer, "reading", "string");
+    put_plain(writer, "remedy", "string", true);
+    close_object(writer);
+}
+
+static void put_named_schema(json_writer *writer, const char *second, bool or_null)
+{
+    const char *required[] = { "name", second, NULL };
+    open_object(writer, required);
+    put_plain(writer, "name", "string", false);
+    put_plain(writer, second, "string", or_null);
+    close_object(writer);
+}
+
+static void put_parameters_schema(json_writer *writer)
+{
+    static const char *const required[] = { "value", "reading", NULL };
+    json_key(writer, BASE_STR("parameters"));
+    json_open_object(writer);
+    put_type(writer, "object");
+    json_key(writer, BASE_STR("additionalProperties"));
+    open_object(writer, required);
+    put_plain(writer, "value", "string", true);
+    put_plain(writer, "reading", "string", true);
+    close_object(writer);
+    json_close_object(writer);
+}
+
+static void put_summary_schema(json_writer *writer)
+{
+    json_key(writer, BASE_STR("summary"));
+    open_object(writer, status_words);
+    for (const char *const *word = status_words; *word; word++) {
+        json_key(writer, base_str_of(*word));
+        json_open_object(writer);
+        put_type(writer, "integer");
+        json_key(writer, BASE_STR("minimum"));
+        json_write_int(writer, 0);
+        json_close_object(writer);
+    }
+    close_object(writer);
+}
+
+static void put_findings_schema(json_writer *writer)
+{
+    open_array(writer, "findings");
+    json_open_object(writer);
+    json_key(writer, BASE_STR("$ref"));
+    json_write_string(writer, BASE_STR("#/$defs/finding"));
+    json_close_object(writer);
+    json_close_object(writer);
+}
+
+void codec_put_report_schema(base_buffer *buffer)
+{
+    static const char *const required[] = {
+        "format", "case", "as_of", "known_at", "engine", "rules", "parameters", "findings", "assumptions", "summary", NULL
+    };
+    json_writer writer;
+    json_writer_init(&writer, buffer, true);
+    json_open_object(&writer);
+    json_key(&writer, BASE_STR("$schema"));
+    json_write_string(&writer, BASE_STR("https://json-schema.org/draft/2020-12/schema"));
+    json_key(&writer, BASE_STR("title"));
+    json_write_string(&writer, BASE_STR("casework.report/1"));
+    put_type(&writer, "object");
+    put_words(&writer, "required", required);
+    json_key(&writer, BASE_STR("properties"));
+    json_open_object(&writer);
+    put_constant(&writer, "format", "casework.report/1");
+    put_plain(&writer, "case", "string", false);
+    put_reference(&writer, "as_of", "#/$defs/day");
+    put_reference(&writer, "known_at", "#/$defs/day_or_none");
+    json_key(&writer, BASE_STR("engine"));
+    put_named_schema(&writer, "version", false);
+    open_array(&writer, "rules");
+    put_named_schema(&writer, "version", true);
+    json_close_object(&writer);
+    put_parameters_schema(&writer);
+    put_findings_schema(&writer);
+    put_array_of(&writer, "assumptions", "string");
+    put_summary_schema(&writer);
+    json_close_object(&writer);
+    json_key(&writer, BASE_STR("$defs"));
+    json_open_object(&writer);
+    put_day_schema(&writer);
+    put_finding_schema(&writer);
+    json_close_object(&writer);
+    json_close_object(&writer);
+    base_put_char(buffer, '\n');
+}
