@@ -1,0 +1,20 @@
+/* SPDX-License-Identifier: MIT */
+#ifndef COMMANDS_H
+#define COMMANDS_H
+/* The subcommands: each is given what follows its name, and returns an exit status. */
+
+int run_audit(int argc, char **argv);
+int run_explain(int argc, char **argv);
+int run_check(int argc, char **argv);
+
+/* Of the help on the subcommands that judge cases. */
+#define JUDGING_OPTIONS \
+    "  --rules NAME-OR-FILE  a built-in pack (\"us-ky\"), else a rule file; may be given several times.\n" \
+    "                        Default: the built-in pack that the case's `jurisdiction` names\n" \
+    "  --as-of DATE          judge as of this day, YYYY-MM-DD. Default: today\n" \
+    "  --format FORMAT       text (default), json, or jsonl: one line each\n" \
+    "  --names               print members' names instead of their ids\n"
+
+#define CASE_FILES \
+    "A case file holds casework.case/1 documents: JSON objects, or JSON Lines; `-` is standard input.\n"
+#endif

@@ -1,0 +1,126 @@
+/* SPDX-License-Identifier: MIT */
+#include <string.h>
+
+#include "cases.h"
+#include "commands.h"
+#include "files.h"
+#include "tell.h"
+
+static const char help[] =
+    "usage: casework explain [OPTION]... CASE-FILE RULE [ID]...\n"
+    "\n"
+    "Shows how one rule came to its findings: each clause with the values found. With ids, only the finding\n"
+    "about all of these subjects.\n"
+    CASE_FILES
+    "\n"
+    JUDGING_OPTIONS
+    "  --all                 also explain findings that are not applicable\n"
+    "  -h, --help            show this\n"
+    "\n"
+    "Exit status: 0 explained, 2 bad usage or input, or no such rule or subject.\n";
+
+typedef struct explanation {
+    const options *options;
+    const char *rule;
+    const char *const *ids;
+    int id_count;
+    int printed;
+} explanation;
+
+static int is_about(const cw_finding *finding, const char *id)
+{
+    for (int64_t i = 0; i < cw_finding_subject_count(finding); i++) {
+        if (strcmp(cw_finding_subject_id(finding, i), id) == 0)
+            return 1;
+    }
+    return 0;
+}
+
+static int is_asked_for(const explanation *self, const cw_finding *finding, const char *rule, int all)
+{
+    if (strcmp(cw_finding_rule(finding), rule) != 0)
+        return 0;
+    for (int i = 0; i < self->id_count; i++) {
+        if (!is_about(finding, self->ids[i]))
+            return 0;
+    }
+    return all || self->id_count > 0 || cw_finding_status(finding) != CW_NOT_APPLICABLE;
+}
+
+static int print_finding(explanation *self, const judged *one, const cw_finding *finding)
+{
+    cw_text *text = NULL;
+    cw_status status = cw_finding_explain(finding, self->options->form, self->options->flags, &text);
+    if (status != CW_OK)
+        return tell_at(one->file, one->line, "the finding cannot be explained: ", cw_status_name(status), NULL);
+    if (self->options->form == CW_FORM_TEXT && self->printed > 0)
+        put_words("\n");
+    put_text(text);
+    cw_text_unref(text);
+    self->printed++;
+    return EXIT_CLEAN;
+}
+
+/* Prints the findings of a rule that are asked for; counts them in *found. */
+static int print_findings(explanation *self, const judged *one, const char *rule, int all, int *found)
+{
+    int exit_status = EXIT_CLEAN;
+    for (int64_t i = 0; i < cw_report_count(one->report); i++) {
+        const cw_finding *finding = cw_report_at(one->report, i);
+        if (!is_asked_for(self, finding, rule, all))
+            continue;
+        exit_status = worse(exit_status, print_finding(self, one, finding));
+        ++*found;
+    }
+    return exit_status;
+}
+
+static int tell_no_rule(const explanation *self, const judged *one)
+{
+    const char *rule = self->rule;
+    for (int64_t i = 0; i < cw_rules_count(one->rules); i++) {
+        const char *name = cw_rules_name_at(one->rules, i), *colon = strchr(name, ':');
+        if (is_near(rule, name) || (colon && is_near(rule, colon + 1)))
+            return tell_at(one->file, one->line, "no rule `", rule, "`: did you mean `", name, "`?", NULL);
+    }
+    return tell_at(one->file, one->line, "no rule `", rule, "`, or more than one set has it", NULL);
+}
+
+static int explain_case(void *user, const judged *one)
+{
+    explanation *self = user;
+    int found = 0;
+    int64_t index = cw_rules_find(one->rules, self->rule);
+    if (index < 0)
+        return tell_no_rule(self, one);
+    const char *rule = cw_rules_name_at(one->rules, index);
+    int all = self->options->flags & CW_SHOW_ALL;
+    int exit_status = print_findings(self, one, rule, all, &found);
+    /* Who names a rule that applies to nobody wants to know why. */
+    if (found == 0 && !all)
+        exit_status = print_findings(self, one, rule, 1, &found);
+    if (found == 0 && self->id_count > 0)
+        return tell_at(one->file, one->line, "`", rule, "` has no finding about that subject", NULL);
+    if (found == 0)
+        return tell_at(one->file, one->line, "`", rule, "` has no finding: nothing in the case is of its kind", NULL);
+    return exit_status;
+}
+
+int run_explain(int argc, char **argv)
+{
+    options options;
+    int exit_status = read_options(argc, argv, TAKES_HELP | TAKES_JUDGING, &options);
+    if (exit_status != EXIT_CLEAN)
+        return exit_status;
+    if (options.help) {
+        put_words(help);
+    } else if (options.operand_count < 2) {
+        exit_status = tell("explain needs a case file and a rule; see `casework explain -h`", NULL);
+    } else {
+        explanation self = {.options = &options, .rule = options.operands[1],
+                            .ids = options.operands + 2, .id_count = options.operand_count - 2};
+        exit_status = judge_files(&options, options.operands, 1, explain_case, &self);
+    }
+    release_options(&options);
+    return exit_status;
+}

@@ -1,0 +1,141 @@
+/* SPDX-License-Identifier: MIT */
+#include "rulesets.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+#include "files.h"
+#include "tell.h"
+
+/* The built-in pack of that name, as the library spells it, or NULL. */
+static const char *find_pack(const char *name)
+{
+    for (int64_t i = 0; i < cw_pack_count(); i++) {
+        if (strcmp(name, cw_pack_name_at(i)) == 0)
+            return cw_pack_name_at(i);
+    }
+    return NULL;
+}
+
+/* The pack whose name is near, or NULL. */
+static const char *near_pack(const char *name)
+{
+    for (int64_t i = 0; i < cw_pack_count(); i++) {
+        if (is_near(name, cw_pack_name_at(i)))
+            return cw_pack_name_at(i);
+    }
+    return NULL;
+}
+
+static int add_file(cw_rules_builder *builder, const char *path)
+{
+    file_text text;
+    int bad = read_file(path, &text);
+    if (bad)
+        return bad;
+    cw_status status = cw_rules_builder_add(builder, shown_name(path), text.bytes, text.length);
+    release_file(&text);
+    return status == CW_OK ? 0 : tell_status(shown_name(path), status);
+}
+
+static int add_rules(cw_rules_builder *builder, const char *name)
+{
+    if (find_pack(name)) {
+        cw_status status = cw_rules_builder_add_pack(builder, name);
+        return status == CW_OK ? 0 : tell_status(name, status);
+    }
+    if (strcmp(name, "-") != 0 && !file_exists(name) && near_pack(name))
+        return tell("`", name, "` is neither a file nor a built-in pack: did you mean `", near_pack(name), "`?", NULL);
+    return add_file(builder, name);
+}
+
+static int compile(const cw_rules_builder *builder, cw_diag *diag, cw_rules **out)
+{
+    cw_status status = cw_rules_builder_compile(builder, out, diag);
+    int told = tell_diagnostics(diag);
+    if (status != CW_OK && told != EXIT_BAD)
+        return tell_status("the rules", status);
+    return told;
+}
+
+int compile_rules(const char *const *names, int count, cw_rules **out)
+{
+    cw_rules_builder *builder = NULL;
+    cw_diag *diag = NULL;
+    int exit_status = EXIT_CLEAN;
+    *out = NULL;
+    cw_status status = cw_rules_builder_new(NULL, &builder);
+    if (status == CW_OK)
+        status = cw_diag_new(NULL, &diag);
+    if (status != CW_OK)
+        exit_status = tell_status("the rules", status);
+    for (int i = 0; i < count && status == CW_OK; i++)
+        exit_status = worse(exit_status, add_rules(builder, names[i]));
+    if (exit_status == EXIT_CLEAN)
+        exit_status = compile(builder, diag, out);
+    cw_diag_unref(diag);
+    cw_rules_builder_release(builder);
+    return exit_status;
+}
+
+int open_rulesets(const options *options, rulesets *out)
+{
+    *out = (rulesets){.options = options};
+    out->items = calloc((size_t)cw_pack_count() + 1, sizeof *out->items);
+    if (!out->items)
+        return tell("out of memory", NULL);
+    if (options->rule_count == 0)
+        return 0;
+    if (compile_rules(options->rules, options->rule_count, &out->items[0].rules) == EXIT_BAD) {
+        release_rulesets(out);
+        return EXIT_BAD;
+    }
+    out->count = 1;
+    return 0;
+}
+
+void release_rulesets(rulesets *self)
+{
+    for (int i = 0; i < self->count; i++)
+        cw_rules_unref(self->items[i].rules);
+    free(self->items);
+    *self = (rulesets){0};
+}
+
+/* The rule set of a pack, compiled when it is first asked for; its failure is told once. */
+static cw_rules *rules_of_pack(rulesets *self, const char *pack)
+{
+    for (int i = 0; i < self->count; i++) {
+        if (self->items[i].jurisdiction == pack)
+            return self->items[i].rules;
+    }
+    ruleset *item = &self->items[self->count++];
+    item->jurisdiction = pack;
+    compile_rules(&pack, 1, &item->rules);
+    return item->rules;
+}
+
+static int tell_no_pack(const char *jurisdiction, const char *file, int64_t line)
+{
+    const char *near = near_pack(jurisdiction);
+    if (near)
+        return tell_at(file, line, "the case's jurisdiction is no built-in pack: did you mean `", near,
+                       "`? `--rules` names other rules", NULL);
+    return tell_at(file, line, "the case's jurisdiction is no built-in pack; name the rules with `--rules`", NULL);
+}
+
+int find_rules(rulesets *self, const cw_case *one, const char *file, int64_t line, cw_rules **out)
+{
+    if (self->options->rule_count > 0) {
+        *out = self->items[0].rules;
+        return 0;
+    }
+    const char *jurisdiction = cw_record_text(cw_case_record(one), CW_CASE_JURISDICTION);
+    if (!jurisdiction)
+        return tell_at(file, line, "the case names no jurisdiction; name the rules with `--rules`", NULL);
+    const char *pack = find_pack(jurisdiction);
+    if (!pack)
+        return tell_no_pack(jurisdiction, file, line);
+    *out = rules_of_pack(self, pack);
+    return *out ? 0 : tell_at(file, line, "the rules of the case's jurisdiction cannot be used", NULL);
+}

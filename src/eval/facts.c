@@ -1,0 +1,252 @@
+/* SPDX-License-Identifier: MIT */
+/* The fact provider: a field of a record as it reads on the day of a view. */
+#include "eval/derived.h"
+#include "eval/names.h"
+
+/* The field of a record that a handle means: where the record's kind was not known when the rules were
+ * compiled, the one of the same name. NULL: its kind has none. */
+static const model_field *field_of(const cw_record *record, const model_field *handle)
+{
+    int32_t number = handle->key / 1000;
+    if (number == model_kind_at(record->kind)->number) return handle;
+    bool entry = model_kind_is_entry(record->kind);
+    if (entry && number == model_kind_at(MODEL_KIND_ENTRY)->number) return handle;
+    return model_field_find(record->kind, base_str_of(handle->name));
+}
+
+static bool is_list(const model_field *field)
+{
+    return field->type >= MODEL_TEXTS;
+}
+
+static feel_value host_list(const void *host, int64_t count, int32_t detail)
+{
+    return (feel_value){ .kind = FEEL_LIST, .flags = FEEL_HOST, .detail = (int16_t)detail, .size = (uint32_t)count,
+                         .as.host = host };
+}
+
+/* ---- references: what is not there on the day is not referred to ---- */
+
+static void read_target(feel_run *run, const cw_record *target, feel_value *out)
+{
+    const eval_view *view = run->host;
+    eval_fact why;
+    eval_there there = target ? eval_exists(target, view->day, &why) : EVAL_GONE;
+    if (there == EVAL_PERHAPS) *out = feel_missing_fact(run, why.record, why.field);
+    else *out = there == EVAL_THERE ? eval_record_value(target) : feel_null();
+}
+
+static void put_item(feel_run *run, feel_list *list, const cw_record *target)
+{
+    feel_value read;
+    read_target(run, target, &read);
+    if (read.kind == FEEL_NULL) return;
+    feel_value *item = &list->items[list->count++];
+    *item = eval_record_value(target);
+    if (read.kind == FEEL_RECORD) return;
+    item->flags = FEEL_UNCERTAIN;
+    list->uncertain++;
+    list->missing = list->missing ? feel_missing_union(run, list->missing, read.as.missing) : read.as.missing;
+}
+
+static void read_references(feel_run *run, const cw_record *record, const model_field *field, const model_list *from, feel_value *out)
+{
+    const eval_view *view = run->host;
+    const model_reference *items = from->items;
+    eval_fact why;
+    int64_t i = 0;
+    while (i < from->count && eval_exists(items[i].target, view->day, &why) == EVAL_THERE)
+        i++;
+    if (i == from->count) {
+        *out = host_list(from, from->count, EVAL_LIST_REFERENCES);
+        return;
+    }
+    feel_list *list = feel_list_new(run, (uint32_t)from->count);
+    if (!list) {
+        *out = feel_missing_fact(run, record, field);
+        return;
+    }
+    list->count = list->uncertain = 0;
+    list->missing = NULL;
+    for (i = 0; i < from->count; i++)
+        put_item(run, list, items[i].target);
+    *out = (feel_value){ .kind = FEEL_LIST, .as.list = list };
+}
+
+/* ---- what is absent ---- */
+
+/* `about` and a plan's `subjects`: the whole family; of a rating: the case itself. */
+static void read_stated(const feel_run *run, const cw_record *record, const model_field *field, feel_value *out)
+{
+    const eval_view *view = run->host;
+    if (field == model_field_by(MODEL_FIELD_ENTRY_RECORDED))
+        *out = feel_date(record->slots[MODEL_SLOT_ENTRY_DATE].as.integer);
+    else if (field == model_field_by(MODEL_FIELD_CASE_CURRENT_TO))
+        *out = feel_date(view->day);
+    else if (field->target == MODEL_KIND_MEMBER)
+        *out = view->family;
+    else
+        *out = host_list(&view->one->root, 1, EVAL_LIST_RECORDS);
+}
+
+static void read_absent(feel_run *run, const cw_record *record, const model_field *field, feel_value *out)
+{
+    if (field->absence == MODEL_ABSENT_UNKNOWN) *out = feel_missing_fact(run, record, field);
+    else if (field->absence == MODEL_ABSENT_STATED) read_stated(run, record, field, out);
+    else *out = is_list(field) ? host_list(NULL, 0, EVAL_LIST_TEXTS) : feel_null();
+}
+
+/* ---- what is recorded ---- */
+
+static feel_value word_value(int32_t enumeration, int32_t word)
+{
+    return feel_string(base_str_of(model_enumeration_at(enumeration)->words[word].word));
+}
+
+static void read_date(feel_run *run, const model_field *field, int64_t day, feel_value *out)
+{
+    const eval_view *view = run->host;
+    *out = field->time == MODEL_ACTUAL && day > view->day ? feel_null() : feel_date(day);
+}
+
+static void read_value(feel_run *run, const cw_record *record, const model_field *field, const model_slot *slot, feel_value *out)
+{
+    switch ((model_type)field->type) {
+    case MODEL_TEXT: *out = feel_string((base_str){ slot->as.text, slot->length }); break;
+    case MODEL_NUMBER: *out = (feel_value){ .kind = FEEL_NUMBER, .as.number = slot->as.number }; break;
+    case MODEL_BOOLEAN: *out = feel_boolean(slot->as.integer != 0); break;
+    case MODEL_DATE: read_date(run, field, slot->as.integer, out); break;
+    case MODEL_TERM: *out = word_value(field->target, (int32_t)slot->as.integer); break;
+    case MODEL_REFERENCE: read_target(run, slot->as.reference->target, out); break;
+    case MODEL_ROW: *out = eval_record_value(slot->as.row); break;
+    case MODEL_TEXTS: *out = host_list(slot->as.list->items, slot->as.list->count, EVAL_LIST_TEXTS); break;
+    case MODEL_TERMS: *out = host_list(slot->as.list->items, slot->as.list->count, field->target); break;
+    case MODEL_REFERENCES: read_references(run, record, field, slot->as.list, out); break;
+    case MODEL_ROWS: *out = host_list(slot->as.list->items, slot->as.list->count, EVAL_LIST_RECORDS); break;
+    }
+}
+
+/* The lists that the whole case owns are seen through the view, under whatever name they are read. */
+static const feel_value *seen_list(const eval_view *view, const model_field *field)
+{
+    if (field == model_field_by(MODEL_FIELD_CASE_MEMBERS)) return &view->members;
+    if (field == model_field_by(MODEL_FIELD_CASE_PLANS)) return &view->plans;
+    return field == model_field_by(MODEL_FIELD_CASE_RECORD) ? &view->record : NULL;
+}
+
+static void read_field(feel_run *run, const void *host, const void *handle, feel_value *out)
+{
+    const cw_record *record = host;
+    const model_field *field = field_of(record, handle);
+    if (!field) {
+        /* An entry of a kind not known here may have such a field, kept unread. */
+        bool kept = record->kind == MODEL_KIND_UNRECOGNISED_ENTRY;
+        *out = kept ? feel_missing_fact(run, record, handle) : feel_null();
+        return;
+    }
+    if (field->derived) {
+        eval_derive(run, record, field, out);
+        return;
+    }
+    const model_slot *slot = &record->slots[field->slot];
+    const feel_value *seen = seen_list(run->host, field);
+    if (seen) *out = *seen;
+    else if (slot->state == MODEL_VALUE) read_value(run, record, field, slot, out);
+    else if (slot->state == MODEL_NULL) *out = feel_missing_fact(run, record, field);
+    else read_absent(run, record, field, out);
+}
+
+/* The same, but that no one's name is told. */
+static void read_field_unnamed(feel_run *run, const void *host, const void *handle, feel_value *out)
+{
+    const cw_record *record = host;
+    if (field_of(record, handle) == model_field_by(MODEL_FIELD_MEMBER_NAME)) *out = feel_string(model_record_id(record));
+    else read_field(run, host, handle, out);
+}
+
+static void read_name(feel_run *run, int32_t id, feel_value *out)
+{
+    const eval_view *view = run->host;
+    switch (id) {
+    case EVAL_NAME_CASE: *out = eval_record_value(view->one->root); break;
+    case EVAL_NAME_MEMBERS: *out = view->members; break;
+    case EVAL_NAME_PLAN: *out = view->plan; break;
+    case EVAL_NAME_PLANS: *out = view->plans; break;
+    case EVAL_NAME_RECORD: *out = view->record; break;
+    default: *out = view->by_kind[id - EVAL_NAME_KINDS]; break;
+    }
+}
+
+static void read_item(feel_run *run, const feel_value *list, uint32_t index, feel_value *out)
+{
+    (void)run;
+    if (list->detail == EVAL_LIST_TEXTS) {
+        *out = feel_string(((const base_str *)list->as.host)[index]);
+    } else if (list->detail == EVAL_LIST_REFERENCES) {
+        const model_list *references = list->as.host;
+        *out = eval_record_value(((const model_reference *)references->items)[index].target);
+    } else if (list->detail == EVAL_LIST_RECORDS) {
+        *out = eval_record_value(((cw_record *const *)list->as.host)[index]);
+    } else {
+        *out = word_value(list->detail, ((const int32_t *)list->as.host)[index]);
+    }
+}
+
+/* ---- what is written ---- */
+
+static bool reference_documented(const eval_view *view, const model_reference *reference)
+{
+    eval_fact why;
+    return reference->target && eval_exists(reference->target, view->day, &why) != EVAL_GONE;
+}
+
+static bool list_documented(const eval_view *view, const model_field *field, const model_list *list)
+{
+    if (field->type != MODEL_REFERENCES) return list->count > 0;
+    for (int64_t i = 0; i < list->count; i++)
+        if (reference_documented(view, (const model_reference *)list->items + i)) return true;
+    return false;
+}
+
+static bool is_documented(feel_run *run, const void *host, const void *handle)
+{
+    const eval_view *view = run->host;
+    const cw_record *record = host;
+    const model_field *field = field_of(record, handle);
+    if (!field) return false;
+    if (field->derived) return eval_derived_documented(run, record, field);
+    const model_slot *slot = &record->slots[field->slot];
+    if (slot->state != MODEL_VALUE) return false;
+    const feel_value *seen = seen_list(view, field);
+    if (seen) return feel_list_count(seen) > 0;
+    if (is_list(field)) return list_documented(view, field, slot->as.list);
+    if (field->type == MODEL_TEXT) return slot->length > 0;
+    if (field->type == MODEL_REFERENCE) return reference_documented(view, slot->as.reference);
+    return field->type != MODEL_DATE || field->time != MODEL_ACTUAL || slot->as.integer <= view->day;
+}
+
+/* ---- for people ---- */
+
+static void put_record(feel_run *run, const void *host, bool names, base_buffer *buffer)
+{
+    (void)run;
+    const cw_record *record = host;
+    const model_slot *name = record->kind == MODEL_KIND_MEMBER ? &record->slots[MODEL_SLOT_MEMBER_NAME] : NULL;
+    if (names && name && name->state == MODEL_VALUE) base_put_str(buffer, (base_str){ name->as.text, name->length });
+    else model_put_record_name(buffer, record);
+}
+
+static void put_fact(feel_run *run, const void *record, const void *handle, base_buffer *buffer)
+{
+    (void)run;
+    model_put_fact(buffer, record, handle);
+}
+
+const feel_facts eval_facts = {
+    .name = read_name, .field = read_field, .documented = is_documented, .item = read_item,
+    .put_record = put_record, .put_fact = put_fact
+};
+const feel_facts eval_facts_unnamed = {
+    .name = read_name, .field = read_field_unnamed, .documented = is_documented, .item = read_item,
+    .put_record = put_record, .put_fact = put_fact
+};

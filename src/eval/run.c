@@ -1,0 +1,81 @@
+/* SPDX-License-Identifier: MIT */
+/* One evaluation: every rule of a set on one case and day. */
+#include "eval/judge.h"
+
+static bool grow_slots(cw_evaluator *evaluator, uint32_t need)
+{
+    void *slots = evaluator->slots;
+    bool done = base_grow(evaluator->context, &slots, &evaluator->slot_capacity, (int64_t)need + 1, sizeof *evaluator->slots);
+    evaluator->slots = slots;
+    return done;
+}
+
+/* Whether the case was closed is not known: every finding depends on it, but for the day on which it was opened. */
+static bool closing_unknown(const eval_judge *judge)
+{
+    const model_slot *closed = &judge->report->one->root->slots[MODEL_SLOT_CASE_CLOSED];
+    return closed->state == MODEL_NULL && judge->report->as_of > judge->opened;
+}
+
+static void tell_closing_unknown(eval_judge *judge)
+{
+    eval_judge_refresh(judge);
+    feel_value value = feel_missing_fact(&judge->run, judge->report->one->root, model_field_by(MODEL_FIELD_CASE_CLOSED));
+    eval_outcome outcome = eval_outcome_unknown(value.as.missing);
+    eval_tell(judge, 0, &outcome);
+}
+
+static void judge_rule(eval_judge *judge)
+{
+    base_arena *scratch = judge->run.scratch;
+    base_mark mark = base_arena_mark(scratch);
+    eval_outcome before = eval_outcome_not_applicable("before opening");
+    if (eval_inactive(judge->report->rules, judge->rule)) return;
+    if (judge->report->as_of < judge->opened) eval_tell(judge, 0, &before);
+    else if (closing_unknown(judge)) tell_closing_unknown(judge);
+    else eval_go_through(judge);
+    base_arena_rewind(scratch, mark);
+}
+
+static feel_run make_run(cw_evaluator *evaluator, const cw_report *report)
+{
+    return (feel_run){
+        .facts = &eval_facts, .host = report->view, .mode = FEEL_RULES, .day = report->view->day,
+        .globals = report->rules->globals, .slots = evaluator->slots,
+        .slot_count = (uint32_t)evaluator->slot_capacity, .scratch = &evaluator->scratch
+    };
+}
+
+static cw_status fill(cw_evaluator *evaluator, cw_report *report)
+{
+    const cw_record *root = report->one->root;
+    eval_judge judge = { .evaluator = evaluator, .report = report };
+    const model_slot *closed = &root->slots[MODEL_SLOT_CASE_CLOSED];
+    judge.opened = root->slots[MODEL_SLOT_CASE_OPENED].as.integer;
+    judge.closed = closed->state == MODEL_VALUE ? closed->as.integer : INT64_MAX;
+    int64_t day = report->as_of < judge.closed ? report->as_of : judge.closed;
+    report->view = eval_view_new(&report->arena, report->one, day);
+    if (!report->view || !grow_slots(evaluator, report->rules->slots)) return CW_ERR_NOMEM;
+    judge.run = make_run(evaluator, report);
+    eval_assume(&judge);
+    for (int32_t i = 0; i < report->rules->rule_count && judge.status == CW_OK; i++) {
+        judge.rule = report->rules->rules[i];
+        judge_rule(&judge);
+    }
+    return judge.status;
+}
+
+cw_status eval_run(cw_evaluator *evaluator, cw_rules *rules, cw_case *one, int64_t as_of, cw_report *report)
+{
+    base_reference_take(&rules->references);
+    base_reference_take(&one->references);
+    eval_report_clear(report);
+    report->rules = rules;
+    report->one = one;
+    report->as_of = as_of;
+    /* Only a frozen case is sure to have its required days. */
+    cw_status status = one->frozen ? fill(evaluator, report) : CW_ERR_NOT_FROZEN;
+    report->filled = status == CW_OK;
+    if (!report->filled) eval_report_clear(report);
+    return status;
+}
