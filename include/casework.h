@@ -16,5 +16,6 @@
 #include <casework/document.h>
 #include <casework/rules.h>
 #include <casework/report.h>
+#include <casework/stream.h>
 #include <casework/version.h>
 #endif

@@ -96,7 +96,7 @@ require() {
     apk) echo "please install what is missing: sudo apk add $packages$newer" >&2 ;;
     pacman) echo "please install what is missing: sudo pacman -S $packages$newer" >&2 ;;
     brew) echo "please install what is missing: brew install $packages$newer" >&2 ;;
-    *) echo "please install what is missing: $(echo $missing)$newer" >&2 ;;
+    *) echo "please install what is missing: $(echo ${missing//_/-})$newer" >&2 ;;
   esac
   return 1
 }

@@ -2,6 +2,8 @@
 #include "cases.h"
 
 #include "files.h"
+#include "holidays.h"
+#include "progress.h"
 #include "rulesets.h"
 #include "tell.h"
 
@@ -16,16 +18,25 @@ typedef struct court {
     void *user;
 } court;
 
+static int make_evaluator(court *self)
+{
+    cw_status status = cw_evaluator_new(NULL, &self->evaluator);
+    if (status == CW_OK)
+        status = cw_evaluator_set_known_at(self->evaluator, self->options->known_at);
+    if (status != CW_OK)
+        return tell_status("casework", status);
+    return self->options->holidays ? read_holidays(self->options->holidays, self->evaluator) : 0;
+}
+
 static int open_court(court *self)
 {
     cw_status status = cw_diag_new(NULL, &self->diag);
     if (status == CW_OK)
-        status = cw_evaluator_new(NULL, &self->evaluator);
-    if (status == CW_OK)
         status = cw_report_new(NULL, &self->report);
     if (status != CW_OK)
         return tell_status("casework", status);
-    return open_rulesets(self->options, &self->rulesets);
+    int exit_status = make_evaluator(self);
+    return exit_status == 0 ? open_rulesets(self->options, &self->rulesets) : exit_status;
 }
 
 static void close_court(court *self)
@@ -48,35 +59,65 @@ static int judge_case(court *self, cw_case *one, judged *place)
     return self->visit(self->user, place);
 }
 
-static int judge_document(court *self, const char *text, int64_t length, judged *place)
+/* One file, which is read as it is judged. */
+typedef struct hearing {
+    court *court;
+    cw_stream *stream;
+    judged place;
+    int found, exit_status;
+} hearing;
+
+/* Takes the next case of the stream. Returns 0 where there is none yet, or no more. */
+static int judge_next(hearing *self)
 {
+    court *court = self->court;
     cw_case *one = NULL;
-    cw_diag_clear(self->diag);
-    cw_status status = cw_case_read(NULL, place->file, place->line, text, length, 0, &one, self->diag);
-    int told = tell_diagnostics(self->diag);
-    if (status != CW_OK)
-        return told == EXIT_BAD ? told : tell_at(place->file, place->line, cw_status_name(status), NULL);
-    int exit_status = judge_case(self, one, place);
+    cw_diag_clear(court->diag);
+    cw_status status = cw_stream_next_case(self->stream, &one, &self->place.line, court->diag);
+    if (status == CW_ERR_NOT_FOUND)
+        return 0;
+    int told = tell_diagnostics(court->diag);
+    if (status == CW_OK)
+        self->exit_status = worse(self->exit_status, judge_case(court, one, &self->place));
+    else
+        self->exit_status = told == EXIT_BAD ? told : tell_at(self->place.file, self->place.line, cw_status_name(status), NULL);
     cw_case_unref(one);
-    return exit_status;
+    self->found = 1;
+    step_progress();
+    return status != CW_ERR_NOMEM && !output_failed();
+}
+
+/* Returns another status than 0 where going on is in vain. */
+static int judge_block(void *user, const char *bytes, int64_t length)
+{
+    hearing *self = user;
+    cw_status status = cw_stream_feed(self->stream, bytes, length);
+    if (status != CW_OK)
+        return tell_at(self->place.file, 0, cw_status_name(status), NULL);
+    while (judge_next(self))
+        continue;
+    return output_failed() ? EXIT_BAD : 0;
+}
+
+static int judge_stream(hearing *self, const char *path)
+{
+    int read = read_blocks(path, judge_block, self);
+    cw_stream_finish(self->stream);
+    while (!output_failed() && judge_next(self))
+        continue;
+    if (read == 0 && !self->found)
+        read = tell_at(self->place.file, 0, "the file holds no case", NULL);
+    return worse(read, self->exit_status);
 }
 
 static int judge_file(court *self, const char *path)
 {
-    file_text text;
-    int exit_status = read_file(path, &text), found = 0;
-    int64_t offset = 0, line = 1, start, end;
-    judged place = {.file = shown_name(path)};
-    if (exit_status != EXIT_CLEAN)
-        return exit_status;
-    while (!output_failed() &&
-           cw_document_next(text.bytes, text.length, &offset, &line, &start, &end, &place.line) == CW_OK) {
-        exit_status = worse(exit_status, judge_document(self, text.bytes + start, end - start, &place));
-        found = 1;
-    }
-    if (!found)
-        exit_status = tell_at(place.file, 0, "the file holds no case", NULL);
-    release_file(&text);
+    hearing hearing = {.court = self, .place = {.file = shown_name(path)}};
+    cw_status status = cw_stream_new(NULL, hearing.place.file, 0, &hearing.stream);
+    if (status != CW_OK)
+        return tell_status(hearing.place.file, status);
+    int exit_status = judge_stream(&hearing, path);
+    cw_stream_release(hearing.stream);
     return exit_status;
 }
 
@@ -84,8 +125,10 @@ int judge_files(const options *options, const char *const *files, int count, vis
 {
     court self = {.options = options, .visit = visit, .user = user};
     int opened = open_court(&self), exit_status = opened;
-    for (int i = 0; opened == EXIT_CLEAN && i < count; i++)
+    start_progress();
+    for (int i = 0; opened == EXIT_CLEAN && i < count && !output_failed(); i++)
         exit_status = worse(exit_status, judge_file(&self, files[i]));
+    end_progress();
     close_court(&self);
     return exit_status;
 }

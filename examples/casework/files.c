@@ -8,50 +8,66 @@
 
 #include "tell.h"
 
-enum { FIRST_ROOM = 65536 };
+enum { BLOCK = 65536 };
 
 const char *shown_name(const char *path)
 {
     return strcmp(path, "-") == 0 ? "<stdin>" : path;
 }
 
-/* Doubles the room. False: no memory. */
-static int grow(char **bytes, size_t *room)
+static int visit_blocks(FILE *stream, const char *path, visit_block *visit, void *user)
 {
-    size_t wanted = *room ? *room * 2 : FIRST_ROOM;
-    char *more = wanted > *room ? realloc(*bytes, wanted) : NULL;
-    if (!more)
-        return 0;
-    *bytes = more;
-    *room = wanted;
-    return 1;
+    char *block = malloc(BLOCK);
+    size_t got;
+    int status = block ? 0 : tell_at(shown_name(path), 0, "out of memory", NULL);
+    while (status == 0 && (got = fread(block, 1, BLOCK, stream)) > 0)
+        status = visit(user, block, (int64_t)got);
+    if (status == 0 && ferror(stream))
+        status = tell_at(shown_name(path), 0, "cannot be read: ", strerror(errno), NULL);
+    free(block);
+    return status;
 }
 
-static int read_stream(FILE *stream, const char *path, file_text *out)
+int read_blocks(const char *path, visit_block *visit, void *user)
 {
-    size_t room = 0, length = 0, got;
-    do {
-        if (length == room && !grow(&out->bytes, &room))
-            return tell_at(shown_name(path), 0, "out of memory", NULL);
-        got = fread(out->bytes + length, 1, room - length, stream);
-        length += got;
-    } while (got > 0);
-    if (ferror(stream))
-        return tell_at(shown_name(path), 0, "cannot be read: ", strerror(errno), NULL);
-    out->length = (int64_t)length;
+    int is_input = strcmp(path, "-") == 0;
+    FILE *stream = is_input ? stdin : fopen(path, "rb");
+    if (!stream)
+        return tell_at(path, 0, "cannot be opened: ", strerror(errno), NULL);
+    int status = visit_blocks(stream, path, visit, user);
+    if (!is_input)
+        fclose(stream);
+    return status;
+}
+
+typedef struct whole {
+    const char *path;
+    file_text *out;
+    size_t room;
+} whole;
+
+static int append(void *user, const char *bytes, int64_t length)
+{
+    whole *self = user;
+    size_t held = (size_t)self->out->length, need = held + (size_t)length;
+    if (need > self->room) {
+        size_t room = need > self->room * 2 ? need : self->room * 2;
+        char *more = need > held ? realloc(self->out->bytes, room) : NULL;
+        if (!more)
+            return tell_at(shown_name(self->path), 0, "out of memory", NULL);
+        self->out->bytes = more;
+        self->room = room;
+    }
+    memcpy(self->out->bytes + held, bytes, (size_t)length);
+    self->out->length += length;
     return 0;
 }
 
 int read_file(const char *path, file_text *out)
 {
-    int is_input = strcmp(path, "-") == 0;
-    FILE *stream = is_input ? stdin : fopen(path, "rb");
+    whole self = {.path = path, .out = out};
     *out = (file_text){0};
-    if (!stream)
-        return tell_at(path, 0, "cannot be opened: ", strerror(errno), NULL);
-    int status = read_stream(stream, path, out);
-    if (!is_input)
-        fclose(stream);
+    int status = read_blocks(path, append, &self);
     if (status != 0)
         release_file(out);
     return status;

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: MIT */
 #ifndef FILES_H
 #define FILES_H
-/* Files read whole, and what is written to standard output. */
+/* Files read, whole or block by block, and what is written to standard output. */
 #include <casework.h>
 
 typedef struct file_text {
@@ -9,7 +9,13 @@ typedef struct file_text {
     int64_t length;
 } file_text;
 
-/* Reads a file, or standard input for "-". Returns 0, or EXIT_BAD after telling why not. */
+/* Is given each block of a file in turn. Another status than 0 ends the reading. */
+typedef int visit_block(void *user, const char *bytes, int64_t length);
+
+/* Reads a file, or standard input for "-", in memory that does not depend on its length. Returns what the last visit
+ * returned, or EXIT_BAD after telling why it cannot be read. */
+int read_blocks(const char *path, visit_block *visit, void *user);
+/* Reads one whole. Returns 0, or EXIT_BAD after telling why not. */
 int read_file(const char *path, file_text *out);
 void release_file(file_text *self);
 /* Whether a file of that name can be opened. */

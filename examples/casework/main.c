@@ -18,6 +18,7 @@ static const char help[] =
     "  audit    judge cases and print reports\n"
     "  explain  show how a rule came to a finding\n"
     "  check    compile rule files and tell what is wrong with them\n"
+    "  test     run rule tests\n"
     "\n"
     "  -h, --help  show this; after a command, help on it\n"
     "  --version   show the version\n";
@@ -27,13 +28,13 @@ typedef struct command {
     int (*run)(int argc, char **argv);
 } command;
 
-static const command commands[] = {{"audit", run_audit}, {"explain", run_explain}, {"check", run_check}};
+static const command commands[] = {{"audit", run_audit}, {"explain", run_explain}, {"check", run_check}, {"test", run_test}};
 
 enum { COMMANDS = sizeof commands / sizeof commands[0] };
 
 static int tell_unknown(const char *word)
 {
-    static const char *const names[] = {"audit", "explain", "check", "--help", "--version", NULL};
+    static const char *const names[] = {"audit", "explain", "check", "test", "--help", "--version", NULL};
     const char *near = nearest(word, names);
     const char *kind = word[0] == '-' ? "unknown option `" : "unknown command `";
     if (near)
@@ -52,7 +53,7 @@ static int print_version(void)
 static int run(int argc, char **argv)
 {
     if (argc < 2)
-        return tell("a command is needed: audit, explain or check; see `casework -h`", NULL);
+        return tell("a command is needed: audit, explain, check or test; see `casework -h`", NULL);
     if (strcmp(argv[1], "-h") == 0 || strcmp(argv[1], "--help") == 0) {
         put_words(help);
         return EXIT_CLEAN;

@@ -37,6 +37,21 @@ static int set_as_of(options *out, const char *value)
     return 0;
 }
 
+static int set_known_at(options *out, const char *value)
+{
+    cw_date day = cw_date_parse(value);
+    if (day == CW_DATE_UNKNOWN)
+        return tell("`--known-at` takes a day as YYYY-MM-DD, not `", value, "`", NULL);
+    out->known_at = day;
+    return 0;
+}
+
+static int set_holidays(options *out, const char *value)
+{
+    out->holidays = value;
+    return 0;
+}
+
 static int set_format(options *out, const char *value)
 {
     static const char *const names[] = {"text", "json", "jsonl", NULL};
@@ -48,6 +63,20 @@ static int set_format(options *out, const char *value)
         }
     }
     return tell("`--format` takes text, json or jsonl, not `", value, "`", NULL);
+}
+
+static int set_test_format(options *out, const char *value)
+{
+    out->tap = strcmp(value, "tap") == 0;
+    if (out->tap || strcmp(value, "text") == 0)
+        return 0;
+    return tell("`--format` takes text or tap, not `", value, "`", NULL);
+}
+
+static int set_filter(options *out, const char *value)
+{
+    out->filter = value;
+    return 0;
 }
 
 static int set_names(options *out, const char *value)
@@ -65,9 +94,13 @@ static int set_all(options *out, const char *value)
 }
 
 static const option known[] = {
-    {"--rules", TAKES_JUDGING, 1, set_rules},
+    {"--rules", TAKES_JUDGING | TAKES_TESTING, 1, set_rules},
     {"--as-of", TAKES_JUDGING, 1, set_as_of},
+    {"--known-at", TAKES_JUDGING, 1, set_known_at},
+    {"--holidays", TAKES_JUDGING, 1, set_holidays},
     {"--format", TAKES_JUDGING, 1, set_format},
+    {"--format", TAKES_TESTING, 1, set_test_format},
+    {"--filter", TAKES_TESTING, 1, set_filter},
     {"--names", TAKES_JUDGING, 0, set_names},
     {"--all", TAKES_JUDGING, 0, set_all},
     {"--help", TAKES_HELP, 0, set_help},
@@ -146,7 +179,7 @@ static int read_arguments(int argc, char **argv, int takes, options *out)
 int read_options(int argc, char **argv, int takes, options *out)
 {
     size_t most = (size_t)argc + 1;
-    *out = (options){.as_of = CW_DATE_UNKNOWN, .form = CW_FORM_TEXT};
+    *out = (options){.as_of = CW_DATE_UNKNOWN, .known_at = CW_DATE_NONE, .form = CW_FORM_TEXT};
     out->rules = calloc(most, sizeof *out->rules);
     out->operands = calloc(most, sizeof *out->operands);
     int status = out->rules && out->operands ? read_arguments(argc, argv, takes, out) : tell("out of memory", NULL);

@@ -5,6 +5,8 @@
 #include <stdio.h>
 #include <string.h>
 
+#include "progress.h"
+
 enum { LONGEST_WORD = 64 };
 
 static void put_shown(const char *text)
@@ -28,6 +30,7 @@ int tell(const char *piece, ...)
 {
     va_list pieces;
     va_start(pieces, piece);
+    hide_progress();
     fputs("casework: ", stderr);
     put_pieces(piece, pieces);
     va_end(pieces);
@@ -38,6 +41,7 @@ int tell_at(const char *file, int64_t line, const char *piece, ...)
 {
     va_list pieces;
     va_start(pieces, piece);
+    hide_progress();
     put_shown(file);
     if (line > 0)
         fprintf(stderr, ":%lld", (long long)line);
@@ -55,6 +59,7 @@ int tell_diagnostics(const cw_diag *diag)
     cw_status status = cw_diag_render(diag, &text);
     if (status != CW_OK)
         return tell_status("the messages", status);
+    hide_progress();
     fwrite(cw_text_data(text), 1, (size_t)cw_text_length(text), stderr);
     cw_text_unref(text);
     return cw_diag_errors(diag) > 0 ? EXIT_BAD : EXIT_VIOLATIONS;

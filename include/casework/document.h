@@ -2,7 +2,7 @@
 #ifndef CASEWORK_DOCUMENT_H
 #define CASEWORK_DOCUMENT_H
 /*
- * Case documents, `casework.case/1`: JSON, UTF-8, one object a case; a stream may hold one case a line.
+ * Case documents, `casework.case/1`: JSON, UTF-8, one object a case. <casework/stream.h> reads many of them.
  * Reading tells every problem of a document in one pass, with its place, and gives a frozen case or nothing.
  * Writing gives back everything that was read, keys the schema does not know included.
  */
@@ -50,18 +50,6 @@ CW_API cw_status cw_case_read(cw_context *context, const char *source, int64_t f
  * Returns CW_OK, CW_ERR_NOMEM, CW_ERR_ARGUMENT.
  */
 CW_API cw_status cw_case_write(const cw_case *self, int32_t form, cw_text **out);
-
-/**
- * Finds the next document in a text that may hold several, JSON Lines or objects one after another, without
- * judging it. Call with *offset 0 and *line 1 first; both are moved past the document found.
- *
- * @param start  receives the offset of the document's first byte
- * @param end    receives the offset past its last byte
- * @param at_line receives the number of the line it begins on
- * Returns CW_OK, CW_ERR_NOT_FOUND when only white space is left, CW_ERR_ARGUMENT.
- */
-CW_API cw_status cw_document_next(const char *text, int64_t length, int64_t *offset, int64_t *line,
-                                  int64_t *start, int64_t *end, int64_t *at_line);
 
 /**
  * The JSON Schema (draft 2020-12) of a format: "casework.case/1" or "casework.report/1".

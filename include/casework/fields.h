@@ -76,7 +76,10 @@ enum {
     CW_KIND_MILESTONE = 21, /**< A step on the way to a goal. */
     CW_KIND_RESOURCE = 22, /**< A resource on which the family can draw. */
     CW_KIND_RATING = 23, /**< A reviewer's rating of one item. */
-    CW_KIND_PLAN_CHILD = 24 /**< What a plan says of one child by itself. */
+    CW_KIND_PLAN_CHILD = 24, /**< What a plan says of one child by itself. */
+    CW_KIND_CASE_HISTORY = 25, /**< What a dated field of a case was up to a day. */
+    CW_KIND_MEMBER_HISTORY = 26, /**< What a dated field of a member was up to a day. */
+    CW_KIND_PLAN_CHILD_HISTORY = 27 /**< What a dated field of what a plan says of a child was up to a day. */
 };
 
 /** Fields of the kind `case`: One family's case; owns everything else. */
@@ -92,7 +95,8 @@ enum {
     CW_CASE_CURRENT_TO = 1009, /**< The day up to which the record is whole; absent means up to the day that is judged. */
     CW_CASE_MEMBERS = 1010, /**< The people on the case. */
     CW_CASE_PLANS = 1011, /**< The versions of the case plan. */
-    CW_CASE_RECORD = 1012 /**< The entries of the running record. */
+    CW_CASE_RECORD = 1012, /**< The entries of the running record. */
+    CW_CASE_HISTORY = 1013 /**< What was so until a day: earlier values of dated fields. */
 };
 
 /** Fields of the kind `member`: A person on the case: family, agency, formal or informal partner. */
@@ -108,7 +112,8 @@ enum {
     CW_MEMBER_INDIAN_CHILD = 2009, /**< Whether the person is an American Indian child. */
     CW_MEMBER_TRIBES = 2010, /**< The tribes of which the person is or may be a member. */
     CW_MEMBER_JOINED = 2011, /**< The day from which the person is on the case. */
-    CW_MEMBER_LEFT = 2012 /**< The day on which the person left the case; absent while on it. */
+    CW_MEMBER_LEFT = 2012, /**< The day on which the person left the case; absent while on it. */
+    CW_MEMBER_HISTORY = 2015 /**< What was so until a day: earlier values of dated fields. */
 };
 
 /** Fields of the kind `plan`: One version of the case plan. */
@@ -426,7 +431,29 @@ enum {
     CW_PLAN_CHILD_PERMANENCY_GOAL = 24002, /**< The child's permanency goal. */
     CW_PLAN_CHILD_HEALTH_RECORDS_ON = 24003, /**< The day of the health records in the plan. */
     CW_PLAN_CHILD_EDUCATION_RECORDS_ON = 24004, /**< The day of the education records in the plan. */
-    CW_PLAN_CHILD_EDUCATION_STABILITY_ON = 24005 /**< The day on which the plan for staying in the same school was made. */
+    CW_PLAN_CHILD_EDUCATION_STABILITY_ON = 24005, /**< The day on which the plan for staying in the same school was made. */
+    CW_PLAN_CHILD_HISTORY = 24006 /**< What was so until a day: earlier values of dated fields. */
+};
+
+/** Fields of the kind `case_history`: What a dated field of a case was up to a day. */
+enum {
+    CW_CASE_HISTORY_UNTIL = 25001, /**< The last day on which it was so. */
+    CW_CASE_HISTORY_TYPES = 25002 /**< The kinds of case this was; absent in a row about another field. */
+};
+
+/** Fields of the kind `member_history`: What a dated field of a member was up to a day. */
+enum {
+    CW_MEMBER_HISTORY_UNTIL = 26001, /**< The last day on which it was so. */
+    CW_MEMBER_HISTORY_ROLES = 26002, /**< What the person was to the case; absent in a row about another field. */
+    CW_MEMBER_HISTORY_LIVING = 26003, /**< Where the person lived; absent in a row about another field. */
+    CW_MEMBER_HISTORY_CUSTODIAN = 26004, /**< The member who had legal custody of the person; absent in a row about another field. */
+    CW_MEMBER_HISTORY_TRIBES = 26005 /**< The tribes of which the person was or might have been a member; absent in a row about another field. */
+};
+
+/** Fields of the kind `plan_child_history`: What a dated field of what a plan says of a child was up to a day. */
+enum {
+    CW_PLAN_CHILD_HISTORY_UNTIL = 27001, /**< The last day on which it was so. */
+    CW_PLAN_CHILD_HISTORY_PERMANENCY_GOAL = 27002 /**< The permanency goal that the child had; absent in a row about another field. */
 };
 
 /** Words of the enumeration `case_type`. */
@@ -828,6 +855,19 @@ static inline cw_status cw_case_set_current_to(cw_case *self, cw_date date)
 {
     return cw_record_set_date(cw_case_record(self), CW_CASE_CURRENT_TO, date);
 }
+/** What was so until a day: earlier values of dated fields. */
+static inline int64_t cw_case_history_count(const cw_case *self)
+{
+    return cw_record_count(cw_case_record(self), CW_CASE_HISTORY);
+}
+static inline cw_record *cw_case_history_at(const cw_case *self, int64_t index)
+{
+    return cw_record_row_at(cw_case_record(self), CW_CASE_HISTORY, index);
+}
+static inline cw_status cw_case_add_history(cw_case *self, cw_record **row)
+{
+    return cw_record_add_row(cw_case_record(self), CW_CASE_HISTORY, row);
+}
 
 /* ---- member ---- */
 
@@ -950,6 +990,19 @@ static inline cw_date cw_member_left(const cw_member *self)
 static inline cw_status cw_member_set_left(cw_member *self, cw_date date)
 {
     return cw_record_set_date(cw_member_record(self), CW_MEMBER_LEFT, date);
+}
+/** What was so until a day: earlier values of dated fields. */
+static inline int64_t cw_member_history_count(const cw_member *self)
+{
+    return cw_record_count(cw_member_record(self), CW_MEMBER_HISTORY);
+}
+static inline cw_record *cw_member_history_at(const cw_member *self, int64_t index)
+{
+    return cw_record_row_at(cw_member_record(self), CW_MEMBER_HISTORY, index);
+}
+static inline cw_status cw_member_add_history(cw_member *self, cw_record **row)
+{
+    return cw_record_add_row(cw_member_record(self), CW_MEMBER_HISTORY, row);
 }
 
 /* ---- plan ---- */

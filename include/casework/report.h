@@ -6,7 +6,8 @@
  * as of a day and fills a report, which the caller made and may have filled again. A report holds its case and
  * rules until it is refilled or released; its findings are borrowed from it and end there.
  *
- * Evaluation is a pure function of rules, case and day: no clock, no environment.
+ * Evaluation is a pure function of the rules, the case, the two days (as of, known at) and the holidays: no clock, no
+ * environment. A report can say what it was made from as SHA-256 digests; equal inputs give equal bytes.
  */
 #include <casework/case.h>
 #include <casework/rules.h>
@@ -46,12 +47,36 @@ enum {
     CW_SHOW_ALL = 2        /**< List findings that are not applicable or harmlessly unknown too. */
 };
 
+/** What a report was made from. */
+enum {
+    CW_DIGEST_RULES = 1,      /**< The text of a rule file, byte for byte. */
+    CW_DIGEST_PARAMETERS = 2, /**< Their values in force: one JSON object in canonical form, by full name (`set:name`). */
+    CW_DIGEST_HOLIDAYS = 3,   /**< The days as YYYY-MM-DD, ascending, each on a line of its own. */
+    CW_DIGEST_CASE = 4        /**< The case document in canonical form (CW_WRITE_CANONICAL). */
+};
+
 /** Makes an evaluator, yours to release. `context` NULL: defaults. Returns CW_OK, CW_ERR_NOMEM, CW_ERR_ARGUMENT. */
 CW_API cw_status cw_evaluator_new(cw_context *context, cw_evaluator **out);
 /** Takes one more reference; NULL gives NULL. */
 CW_API cw_evaluator *cw_evaluator_ref(cw_evaluator *self);
 /** Gives one reference back; NULL does nothing. */
 CW_API void cw_evaluator_unref(cw_evaluator *self);
+/**
+ * Judges from now on by what was recorded up to a day: what was recorded later is not used. What does not say when it
+ * was recorded counts as recorded on its own date.
+ *
+ * @param day CW_DATE_MIN to CW_DATE_MAX, or CW_DATE_NONE for no limit, which is how an evaluator begins
+ * Returns CW_OK or CW_ERR_ARGUMENT (nothing is changed).
+ */
+CW_API cw_status cw_evaluator_set_known_at(cw_evaluator *self, cw_date day);
+/**
+ * Sets the holidays, which are no working days; Saturdays and Sundays never are. An evaluator begins with none.
+ *
+ * @param days  in any order; one may stand there twice; copied; may be NULL where count is 0
+ * @param count how many; 0 for none
+ * Returns CW_OK, CW_ERR_NOMEM or CW_ERR_ARGUMENT (also for a value that is no date); on failure nothing is changed.
+ */
+CW_API cw_status cw_evaluator_set_holidays(cw_evaluator *self, const cw_date *days, int64_t count);
 
 /**
  * Judges a case.
@@ -74,6 +99,18 @@ CW_API cw_report *cw_report_ref(cw_report *self);
 CW_API void cw_report_unref(cw_report *self);
 /** The day that was judged as of; CW_DATE_UNKNOWN for NULL or an empty report. */
 CW_API cw_date cw_report_as_of(const cw_report *self);
+/** The day up to which what was recorded was used; CW_DATE_NONE: no limit; CW_DATE_UNKNOWN for NULL or an empty report. */
+CW_API cw_date cw_report_known_at(const cw_report *self);
+/**
+ * What the report was made from, as SHA-256: 64 lower-case hexadecimal digits. A report written as JSON holds them all.
+ *
+ * @param what  CW_DIGEST_*
+ * @param index which rule file, from 0, for CW_DIGEST_RULES; 0 for the others
+ * @param out   receives the digest, yours to release; must not be NULL
+ * Computed when asked for. Returns CW_OK, CW_ERR_NOT_FOUND (no such rule file), CW_ERR_NOMEM, CW_ERR_ARGUMENT (also for a
+ * report never filled).
+ */
+CW_API cw_status cw_report_digest(const cw_report *self, int32_t what, int64_t index, cw_text **out);
 /** How many findings there are, not applicable ones included, in rule order, then subject order. 0 for NULL. */
 CW_API int64_t cw_report_count(const cw_report *self);
 /** The finding at an index from 0; borrowed; NULL out of range. */

@@ -33,6 +33,7 @@ void cw_case_unref(cw_case *self)
 cw_status cw_case_freeze(cw_case *self, cw_diag *diag)
 {
     if (self == NULL) return CW_ERR_ARGUMENT;
+    if (diag != NULL) base_diag_begin(diag);
     if (diag != NULL || self->frozen) return model_case_freeze(self, diag, NULL, NULL);
     cw_diag *unread;
     /* Only the count of the context's uses changes. */

@@ -3,7 +3,6 @@
 #include <string.h>
 #include "codec/document.h"
 #include "codec/report.h"
-#include "json/tree.h"
 
 static bool has_text(const char *text, int64_t length)
 {
@@ -26,6 +25,7 @@ cw_status cw_case_read(cw_context *context, const char *source, int64_t first_li
             return status;
         diag = mine;
     }
+    base_diag_begin(diag);
     status = codec_read_case(context, base_str_of(source), first_line, (base_str){ text != NULL ? text : "", (size_t)length },
                              flags, diag, out);
     if (mine != NULL)
@@ -48,27 +48,6 @@ cw_status cw_case_write(const cw_case *self, int32_t form, cw_text **out)
         status = base_buffer_take(&buffer, out);
     base_buffer_finish(&buffer);
     return status;
-}
-
-cw_status cw_document_next(const char *text, int64_t length, int64_t *offset, int64_t *line, int64_t *start, int64_t *end,
-                           int64_t *at_line)
-{
-    base_str value;
-    int64_t value_line, at, number;
-    if (!has_text(text, length) || offset == NULL || line == NULL || start == NULL || end == NULL || at_line == NULL)
-        return CW_ERR_ARGUMENT;
-    if (*offset < 0 || *offset > length)
-        return CW_ERR_ARGUMENT;
-    at = *offset;
-    number = *line;
-    if (!json_next_value((base_str){ text != NULL ? text : "", (size_t)length }, &at, &number, &value, &value_line))
-        return CW_ERR_NOT_FOUND;
-    *offset = at;
-    *line = number;
-    *start = value.at - text;
-    *end = *start + (int64_t)value.length;
-    *at_line = value_line;
-    return CW_OK;
 }
 
 cw_status cw_document_schema(cw_context *context, const char *format, cw_text **out)

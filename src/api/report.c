@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: MIT */
 #include <casework/report.h>
 
+#include "codec/digest.h"
 #include "codec/report.h"
 
 _Static_assert((int)CW_MET == (int)EVAL_MET && (int)CW_NOT_APPLICABLE == (int)EVAL_NOT_APPLICABLE &&
@@ -28,11 +29,34 @@ void cw_evaluator_unref(cw_evaluator *self)
         eval_evaluator_release(self);
 }
 
+static bool is_day(cw_date date)
+{
+    return date >= CW_DATE_MIN && date <= CW_DATE_MAX;
+}
+
+cw_status cw_evaluator_set_known_at(cw_evaluator *self, cw_date day)
+{
+    if (!self || (day != CW_DATE_NONE && !is_day(day)))
+        return CW_ERR_ARGUMENT;
+    self->known_at = day == CW_DATE_NONE ? INT64_MAX : day;
+    return CW_OK;
+}
+
+cw_status cw_evaluator_set_holidays(cw_evaluator *self, const cw_date *days, int64_t count)
+{
+    if (!self || count < 0 || count > INT32_MAX || (!days && count > 0))
+        return CW_ERR_ARGUMENT;
+    for (int64_t i = 0; i < count; i++)
+        if (!is_day(days[i]))
+            return CW_ERR_ARGUMENT;
+    return eval_evaluator_set_holidays(self, days, count);
+}
+
 cw_status cw_evaluator_run(cw_evaluator *self, cw_rules *rules, cw_case *one, cw_date as_of, cw_report *report)
 {
     if (!report)
         return CW_ERR_ARGUMENT;
-    if (self && rules && one && as_of >= CW_DATE_MIN && as_of <= CW_DATE_MAX)
+    if (self && rules && one && is_day(as_of))
         return eval_run(self, rules, one, as_of, report);
     eval_report_clear(report);
     return CW_ERR_ARGUMENT;
@@ -61,6 +85,13 @@ void cw_report_unref(cw_report *self)
 cw_date cw_report_as_of(const cw_report *self)
 {
     return self && self->filled ? (cw_date)self->as_of : CW_DATE_UNKNOWN;
+}
+
+cw_date cw_report_known_at(const cw_report *self)
+{
+    if (!self || !self->filled)
+        return CW_DATE_UNKNOWN;
+    return self->known_at == INT64_MAX ? CW_DATE_NONE : (cw_date)self->known_at;
 }
 
 int64_t cw_report_count(const cw_report *self)
@@ -114,6 +145,24 @@ cw_status cw_report_write(const cw_report *self, int32_t form, int32_t flags, cw
     cw_status status = form == CW_FORM_TEXT ? codec_put_report_text(&buffer, self, names, all)
                                             : codec_put_report_json(&buffer, self, names, all, form == CW_FORM_JSON);
     return finish(&buffer, status, out);
+}
+
+_Static_assert((int)CW_DIGEST_RULES == (int)CODEC_DIGEST_RULES && (int)CW_DIGEST_PARAMETERS == (int)CODEC_DIGEST_PARAMETERS &&
+               (int)CW_DIGEST_HOLIDAYS == (int)CODEC_DIGEST_HOLIDAYS && (int)CW_DIGEST_CASE == (int)CODEC_DIGEST_CASE,
+               "digests travel as they are");
+
+cw_status cw_report_digest(const cw_report *self, int32_t what, int64_t index, cw_text **out)
+{
+    if (!out)
+        return CW_ERR_ARGUMENT;
+    *out = NULL;
+    if (!self || !self->filled || what < CW_DIGEST_RULES || what > CW_DIGEST_CASE || index < 0)
+        return CW_ERR_ARGUMENT;
+    if (index >= (what == CW_DIGEST_RULES ? self->rules->file_count : 1))
+        return CW_ERR_NOT_FOUND;
+    base_buffer buffer;
+    base_buffer_init(&buffer, self->context);
+    return finish(&buffer, codec_put_digest(&buffer, self, (codec_digest)what, index), out);
 }
 
 /* ---- findings ---- */

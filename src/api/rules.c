@@ -119,8 +119,10 @@ cw_status cw_rules_builder_compile(const cw_rules_builder *self, cw_rules **out,
         *out = NULL;
     if (!self || !out || self->count == 0 || self->count > INT32_MAX)
         return CW_ERR_ARGUMENT;
-    if (diag)
+    if (diag) {
+        base_diag_begin(diag);
         return compile(self, diag, out);
+    }
     cw_diag *own;
     cw_status status = base_diag_new((cw_context *)self->context, &own);
     if (status != CW_OK)

@@ -128,7 +128,7 @@ static void retire_chunk(base_arena *arena, struct base_chunk *chunk)
 
 #endif
 
-void *base_arena_alloc(base_arena *arena, size_t size)
+void *base_arena_room(base_arena *arena, size_t size)
 {
     if (size > SIZE_MAX - HEADER - UNIT) {
         arena->failed = true;
@@ -142,7 +142,13 @@ void *base_arena_alloc(base_arena *arena, size_t size)
         return NULL;
     }
     arena->bytes += counted;
-    return memset(item, 0, size);
+    return item;
+}
+
+void *base_arena_alloc(base_arena *arena, size_t size)
+{
+    void *item = base_arena_room(arena, size);
+    return item ? memset(item, 0, size) : NULL;
 }
 
 void *base_arena_array(base_arena *arena, size_t count, size_t size)
@@ -156,9 +162,12 @@ void *base_arena_array(base_arena *arena, size_t count, size_t size)
 
 char *base_arena_copy(base_arena *arena, const char *text, size_t length)
 {
-    char *copy = length == SIZE_MAX ? base_arena_alloc(arena, SIZE_MAX) : base_arena_alloc(arena, length + 1);
-    if (copy && length)
+    char *copy = base_arena_room(arena, length == SIZE_MAX ? SIZE_MAX : length + 1);
+    if (!copy)
+        return NULL;
+    if (length)
         memcpy(copy, text, length);
+    copy[length] = '\0';
     return copy;
 }
 

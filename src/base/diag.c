@@ -71,6 +71,16 @@ bool base_diag_failed(const cw_diag *diag)
     return diag->failed;
 }
 
+void base_diag_begin(cw_diag *diag)
+{
+    diag->failed = false;
+}
+
+void base_diag_fail(cw_diag *diag)
+{
+    diag->failed = true;
+}
+
 int64_t base_diag_count(const cw_diag *diag)
 {
     return diag->kept + diag->failed;

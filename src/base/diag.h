@@ -36,6 +36,10 @@ bool base_diag_keeps(const cw_diag *diag);
 void base_diag_add(cw_diag *diag, const base_diagnostic_row *row, const base_place *place, base_str help, ...);
 /* Whether memory ran out while a diagnostic was added: the call that was told should fail for it. */
 bool base_diag_failed(const cw_diag *diag);
+/* A new call begins to tell: what an earlier one could not keep is no failure of this one. */
+void base_diag_begin(cw_diag *diag);
+/* Memory ran out before a diagnostic could be made whole. */
+void base_diag_fail(cw_diag *diag);
 
 /* Line and column, from 1, of text[offset]; `lines` may be NULL. A column is a code point or a byte that
  * belongs to none; a byte order mark at the text's start is no column. */

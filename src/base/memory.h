@@ -59,6 +59,8 @@ void base_arena_init(base_arena *arena, const cw_context *context);
 void base_arena_finish(base_arena *arena);
 /* Aligned for any object; zero-filled. NULL when out of memory or beyond `most`. size 0 is allowed. */
 void *base_arena_alloc(base_arena *arena, size_t size);
+/* The same, holding anything: for what is written whole at once. */
+void *base_arena_room(base_arena *arena, size_t size);
 /* An array of count items; NULL also when count * size overflows. */
 void *base_arena_array(base_arena *arena, size_t count, size_t size);
 /* A NUL-terminated copy. */

@@ -97,7 +97,10 @@ void base_put(base_buffer *buffer, const char *text)
 
 void base_put_char(base_buffer *buffer, char c)
 {
-    base_put_str(buffer, (base_str){&c, 1});
+    if (!reserve(buffer, 1))
+        return;
+    buffer->data[buffer->length++] = c;
+    buffer->data[buffer->length] = '\0';
 }
 
 void base_put_int(base_buffer *buffer, int64_t number)

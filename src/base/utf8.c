@@ -1,6 +1,8 @@
 /* SPDX-License-Identifier: MIT */
 #include "base/text.h"
 
+#include <string.h>
+
 /* Bytes of the sequence that `lead` begins; 0 where it can begin none. */
 static int sequence_length(unsigned char lead)
 {
@@ -65,15 +67,24 @@ int base_utf8_encode(uint32_t code_point, char out[4])
     return 4;
 }
 
+/* Past the ASCII at an offset, eight bytes at a time as long as there are eight. */
+static size_t skip_ascii(const char *text, size_t length, size_t at)
+{
+    uint64_t eight;
+    for (; length - at >= sizeof eight; at += sizeof eight) {
+        memcpy(&eight, text + at, sizeof eight);
+        if (eight & UINT64_C(0x8080808080808080))
+            break;
+    }
+    while (at < length && (unsigned char)text[at] < 0x80)
+        at++;
+    return at;
+}
+
 size_t base_utf8_check(const char *text, size_t length)
 {
-    size_t at = 0;
-    while (at < length) {
+    for (size_t at = skip_ascii(text, length, 0); at < length; at = skip_ascii(text, length, at)) {
         uint32_t ignored;
-        if ((unsigned char)text[at] < 0x80) {
-            at++;
-            continue;
-        }
         int size = base_utf8_decode(text + at, length - at, &ignored);
         if (size == 0)
             return at;

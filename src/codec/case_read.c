@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: MIT */
 /* The walk over a case document: every object that the schema knows becomes a record, every key a field or an
- * extra. Of all keys only `format`, `kind` and `history` are named here. */
+ * extra. Of all keys only `format`, `kind` and those of a row of `history` are named here. */
 #include "codec/case_read.h"
 #include <stdio.h>
 
@@ -23,11 +23,17 @@ static cw_status remember(codec_reader *r, const cw_record *record, int32_t node
 
 static const char *kind_name(const cw_record *record)
 {
-    return model_kind_at(record->kind)->name;
+    return model_kind_is_history(record->kind) ? "history" : model_kind_at(record->kind)->name;
 }
 
 static void consider_fields(base_nearest *near, int32_t kind)
 {
+    if (model_kind_is_history(kind)) {
+        base_nearest_consider(near, BASE_STR("field"));
+        base_nearest_consider(near, BASE_STR("value"));
+        base_nearest_consider(near, BASE_STR("until"));
+        return;
+    }
     for (int32_t i = 0; i < model_kind_at(kind)->field_count; i++)
         if (!model_field_at(kind, i)->derived)
             base_nearest_consider(near, base_str_of(model_field_at(kind, i)->name));
@@ -45,7 +51,7 @@ static cw_status keep_key(codec_reader *r, cw_record *record, const model_field 
         consider_fields(&near, record->kind);
         suggestion = codec_near_help(&near, help);
     }
-    snprintf(owner, sizeof owner, "`%s`", kind_name(record));
+    snprintf(owner, sizeof owner, "%s`%s`", model_kind_is_history(record->kind) ? "a row of " : "", kind_name(record));
     codec_tell(r, computed != NULL ? CODEC_TELL_COMPUTED_KEY : CODEC_TELL_UNKNOWN_KEY, node, true, suggestion,
                codec_shown_key(node_at(r, node)->key, key), owner, "");
     return codec_keep(r, record, node);
@@ -54,6 +60,30 @@ static cw_status keep_key(codec_reader *r, cw_record *record, const model_field 
 /* ---- records ---- */
 
 static cw_status read_record(codec_reader *r, cw_record *record, int32_t node);
+
+/* A row of `history` names the field whose value it holds. */
+static cw_status read_history(codec_reader *r, cw_record *parent, const model_field *list, int32_t node)
+{
+    cw_record *row;
+    const model_field *value;
+    int32_t at = -1;
+    cw_status status = codec_history_field(r, parent->kind, list->target, node, &value, &at);
+    if (status != CW_OK || value == NULL)
+        return status;
+    status = model_add_row(parent, list, list->target, &row);
+    if (status == CW_OK)
+        status = remember(r, row, node);
+    if (status == CW_OK)
+        status = codec_read_value(r, row, value, at);
+    for (int32_t member = json_first(&r->tree, node); status == CW_OK && member >= 0; member = node_at(r, member)->next) {
+        base_str key = node_at(r, member)->key;
+        if (base_str_is(key, "until"))
+            status = codec_read_value(r, row, model_field_at(row->kind, 0), member);
+        else if (member != at && !base_str_is(key, "field"))
+            status = keep_key(r, row, NULL, member);
+    }
+    return status;
+}
 
 /* What kind of entry an object is. Where it says none, that is told, and it is read as one of an unknown kind. */
 static int32_t find_entry_kind(codec_reader *r, int32_t node, base_str *word)
@@ -102,6 +132,8 @@ static cw_status read_item(codec_reader *r, cw_record *parent, const model_field
         return codec_tell(r, CODEC_TELL_WRONG_ITEM, node, false, base_str_of(NULL), "an object", list->name,
                           codec_found(r, node));
     }
+    if (model_kind_is_history(list->target))
+        return read_history(r, parent, list, node);
     if (list->target == MODEL_KIND_ENTRY)
         status = make_entry(r, parent, list, node, &record);
     else
@@ -143,8 +175,6 @@ static cw_status read_member(codec_reader *r, cw_record *record, int32_t node)
         return CW_OK;
     if (record->parent == NULL && base_str_is(key, "format"))
         return CW_OK;
-    if (field == NULL && base_str_is(key, "history"))
-        return codec_tell(r, CODEC_TELL_HISTORY, node, true, base_str_of(NULL), "", "", "");
     if (field == NULL || field->derived)
         return keep_key(r, record, field, node);
     if (!holds_records || node_at(r, node)->type == JSON_NULL)

@@ -51,6 +51,9 @@ void codec_locate(void *user, const cw_record *record, const model_field *field,
 /* Reads a field that holds no records. CW_OK also where something was told. */
 cw_status codec_read_value(codec_reader *r, cw_record *record, const model_field *field, int32_t node);
 cw_status codec_keep(codec_reader *r, cw_record *record, int32_t node);
+/* The field of a row of `history` that its key `field` names, in *value, and in *at the node of its value; *value NULL: that
+ * was told to be wrong. `owner` is the kind of record whose history it is, `kind` that of the row. */
+cw_status codec_history_field(codec_reader *r, int32_t owner, int32_t kind, int32_t node, const model_field **value, int32_t *at);
 /* Tells that a value is of another type than its field. */
 cw_status codec_tell_type(codec_reader *r, cw_record *record, const model_field *field, int32_t node);
 #endif

@@ -120,12 +120,18 @@ static int32_t item_of(const codec_reader *r, int32_t list, int64_t item)
     return node;
 }
 
+/* Where a document has the value of a field. */
+static const char *key_of(const cw_record *record, const model_field *field)
+{
+    return model_kind_is_history(record->kind) && field->slot > 0 ? "value" : field->name;
+}
+
 void codec_locate(void *user, const cw_record *record, const model_field *field, int64_t item, base_place *place)
 {
     codec_reader *r = user;
     int32_t node, value;
     node = codec_node_of(r, record);
-    value = field != NULL ? json_member(&r->tree, node, field->name) : -1;
+    value = field != NULL ? json_member(&r->tree, node, key_of(record, field)) : -1;
     if (value >= 0 && item >= 0)
         value = item_of(r, value, item);
     locate_node(r, value >= 0 ? value : node, false, place);

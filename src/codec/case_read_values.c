@@ -350,3 +350,48 @@ cw_status codec_read_value(codec_reader *r, cw_record *record, const model_field
     }
     return read_text(r, record, field, node);
 }
+
+/* ---- rows of history ---- */
+
+static const char *dated_fields(codec_reader *r, int32_t kind)
+{
+    int32_t count = model_kind_at(kind)->field_count;
+    base_buffer_clear(&r->words);
+    for (int32_t i = 1; i < count; i++)
+        base_putf(&r->words, "%s`%s`", i == 1 ? "" : i + 1 < count ? ", " : " or ", model_field_at(kind, i)->name);
+    return r->words.failed ? "a dated field" : r->words.data;
+}
+
+static cw_status tell_history_field(codec_reader *r, int32_t owner, int32_t kind, int32_t node)
+{
+    char help[CODEC_HELP_BYTES], shown[CODEC_SHOWN_BYTES];
+    base_str suggestion = base_str_of(NULL), name = node_at(r, node)->text;
+    base_nearest near;
+    if (node_at(r, node)->type != JSON_STRING)
+        return codec_tell(r, CODEC_TELL_WRONG_TYPE, node, false, suggestion, "the name of a field", "field", codec_found(r, node));
+    if (!base_diag_keeps(r->diag))
+        return codec_tell(r, CODEC_TELL_HISTORY_FIELD, node, false, suggestion, "", "", "");
+    if (model_field_find(owner, name) != NULL)
+        return codec_tell(r, CODEC_TELL_HISTORY_NOT_DATED, node, false, suggestion, codec_quoted(r, node, "_", shown),
+                          dated_fields(r, kind), "");
+    base_nearest_init(&near, name);
+    for (int32_t i = 1; i < model_kind_at(kind)->field_count; i++)
+        base_nearest_consider(&near, base_str_of(model_field_at(kind, i)->name));
+    suggestion = codec_near_help(&near, help);
+    return codec_tell(r, CODEC_TELL_HISTORY_FIELD, node, false, suggestion, dated_fields(r, kind), codec_quoted(r, node, "_", shown), "");
+}
+
+cw_status codec_history_field(codec_reader *r, int32_t owner, int32_t kind, int32_t node, const model_field **value, int32_t *at)
+{
+    int32_t field = json_member(&r->tree, node, "field");
+    *value = NULL;
+    *at = json_member(&r->tree, node, "value");
+    if (field < 0 || *at < 0)
+        return codec_tell(r, CODEC_TELL_HISTORY_PART, node, false, base_str_of(NULL), field < 0 ? "field" : "value", "", "");
+    if (node_at(r, field)->type == JSON_STRING)
+        *value = model_field_find(kind, node_at(r, field)->text);
+    if (*value != NULL && (*value)->slot > 0)
+        return CW_OK;
+    *value = NULL;
+    return tell_history_field(r, owner, kind, field);
+}

@@ -168,8 +168,6 @@ static void put_properties(json_writer *w, int32_t kind)
         else if (!field->derived)
             put_property(w, field);
     }
-    json_key(w, BASE_STR("history"));
-    json_write_bool(w, false);
     json_close_object(w);
 }
 
@@ -208,14 +206,78 @@ static void put_choice(json_writer *w, const char *kind)
     json_close_object(w);
 }
 
+/* ---- rows of history: the value is what the field asks for ---- */
+
+static void put_history_field(json_writer *w, int32_t kind)
+{
+    json_key(w, BASE_STR("field"));
+    json_open_object(w);
+    put_pair(w, "description", "The dated field that the row is of.");
+    json_key(w, BASE_STR("enum"));
+    json_open_array(w);
+    for (int32_t i = 1; i < model_kind_at(kind)->field_count; i++)
+        json_write_string(w, base_str_of(model_field_at(kind, i)->name));
+    json_close_array(w);
+    json_close_object(w);
+}
+
+static void put_history_choice(json_writer *w, const model_field *field)
+{
+    json_open_object(w);
+    json_key(w, BASE_STR("if"));
+    json_open_object(w);
+    json_key(w, BASE_STR("properties"));
+    json_open_object(w);
+    json_key(w, BASE_STR("field"));
+    json_open_object(w);
+    put_pair(w, "const", field->name);
+    json_close_object(w);
+    json_close_object(w);
+    json_close_object(w);
+    json_key(w, BASE_STR("then"));
+    json_open_object(w);
+    json_key(w, BASE_STR("properties"));
+    json_open_object(w);
+    json_key(w, BASE_STR("value"));
+    json_open_object(w);
+    put_value(w, field);
+    json_close_object(w);
+    json_close_object(w);
+    json_close_object(w);
+    json_close_object(w);
+}
+
+static void put_history(json_writer *w, int32_t kind)
+{
+    json_key(w, BASE_STR("properties"));
+    json_open_object(w);
+    put_history_field(w, kind);
+    put_property(w, model_field_at(kind, 0));
+    json_close_object(w);
+    json_key(w, BASE_STR("required"));
+    json_open_array(w);
+    json_write_string(w, BASE_STR("field"));
+    json_write_string(w, BASE_STR("value"));
+    json_close_array(w);
+    json_key(w, BASE_STR("allOf"));
+    json_open_array(w);
+    for (int32_t i = 1; i < model_kind_at(kind)->field_count; i++)
+        put_history_choice(w, model_field_at(kind, i));
+    json_close_array(w);
+}
+
 static void put_kind(json_writer *w, int32_t kind)
 {
     json_key(w, base_str_of(model_kind_at(kind)->name));
     json_open_object(w);
     put_pair(w, "description", model_kind_at(kind)->doc);
     put_type(w, "object", false);
-    put_properties(w, kind);
-    put_required(w, kind);
+    if (model_kind_is_history(kind)) {
+        put_history(w, kind);
+    } else {
+        put_properties(w, kind);
+        put_required(w, kind);
+    }
     if (kind == MODEL_KIND_ENTRY) {
         json_key(w, BASE_STR("allOf"));
         json_open_array(w);
@@ -265,7 +327,7 @@ void codec_put_case_schema(base_buffer *buffer)
     put_pair(&w, "title", "casework.case/1");
     put_pair(&w, "$comment",
              "A reader refuses besides: keys or ids given twice; references that lead nowhere or to another kind of record; "
-             "days that no calendar has; a case closed before it was opened; numbers of more than 34 significant digits or "
+             "days that no calendar has; a case closed before it was opened; two values of one field until one day; numbers of more than 34 significant digits or "
              "out of the range of decimal128; whatever is over its limits.");
     put_reference(&w, "", model_kind_at(MODEL_KIND_CASE)->name);
     put_definitions(&w);

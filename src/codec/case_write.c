@@ -2,6 +2,7 @@
 /* A case as a document: fields in the order of the schema table, then what the schema does not know. */
 #include "codec/document.h"
 #include "json/writer.h"
+#include "model/history.h"
 
 static void write_record(json_writer *w, const cw_record *record);
 
@@ -113,16 +114,42 @@ static void write_field(json_writer *w, const cw_record *record, const model_fie
         write_value(w, field, slot);
 }
 
-/* Recursion goes as deep as the schema nests kinds, MODEL_DEPTH_MAX at most. */
-static void write_record(json_writer *w, const cw_record *record)
+/* A row of `history` is written as the field that it holds, its value, and until when. */
+static void write_history(json_writer *w, const cw_record *row)
 {
-    json_open_object(w);
+    const model_field *field = model_history_value(row);
+    if (field != NULL) {
+        const model_slot *slot = &row->slots[field->slot];
+        json_key(w, BASE_STR("field"));
+        json_write_string(w, base_str_of(field->name));
+        if (slot->state == MODEL_VALUE || !has_extra(row, "value"))
+            json_key(w, BASE_STR("value"));
+        if (slot->state == MODEL_VALUE)
+            write_value(w, field, slot);
+        else if (!has_extra(row, "value"))
+            json_write_null(w);
+    }
+    write_field(w, row, model_field_at(row->kind, 0));
+}
+
+static void write_fields(json_writer *w, const cw_record *record)
+{
     if (record->parent == NULL) {
         json_key(w, BASE_STR("format"));
         json_write_string(w, BASE_STR("casework.case/1"));
     }
     for (int32_t i = 0; i < model_kind_at(record->kind)->field_count; i++)
         write_field(w, record, model_field_at(record->kind, i));
+}
+
+/* Recursion goes as deep as the schema nests kinds, MODEL_DEPTH_MAX at most. */
+static void write_record(json_writer *w, const cw_record *record)
+{
+    json_open_object(w);
+    if (model_kind_is_history(record->kind))
+        write_history(w, record);
+    else
+        write_fields(w, record);
     for (const model_extra *extra = record->extras; extra != NULL; extra = extra->next) {
         json_key(w, extra->key);
         json_write_raw(w, extra->json);
@@ -137,20 +164,22 @@ static void write_case(const cw_case *one, bool indented, base_buffer *buffer)
     write_record(&writer, one->root);
 }
 
+static void write_canonical(const cw_case *one, base_buffer *buffer)
+{
+    json_writer writer;
+    json_sorter sorter;
+    json_writer_init_canonical(&writer, buffer, &sorter);
+    write_record(&writer, one->root);
+    json_sorter_finish(&sorter);
+}
+
 cw_status codec_write_case(const cw_case *one, int32_t form, base_buffer *buffer)
 {
-    base_buffer compact;
-    cw_status status = CW_ERR_NOMEM;
-    if (form != CW_WRITE_CANONICAL) {
+    if (form == CW_WRITE_CANONICAL)
+        write_canonical(one, buffer);
+    else
         write_case(one, form == CW_WRITE_INDENTED, buffer);
-        if (form == CW_WRITE_INDENTED)
-            base_put_char(buffer, '\n');
-        return buffer->failed ? CW_ERR_NOMEM : CW_OK;
-    }
-    base_buffer_init(&compact, buffer->context);
-    write_case(one, false, &compact);
-    if (!compact.failed)
-        status = json_write_canonical(buffer, buffer->context, (base_str){ compact.data, compact.length });
-    base_buffer_finish(&compact);
-    return status;
+    if (form == CW_WRITE_INDENTED)
+        base_put_char(buffer, '\n');
+    return buffer->failed ? CW_ERR_NOMEM : CW_OK;
 }

@@ -44,6 +44,14 @@ static void write_trace(page *page, const feel_trace *trace)
     json_close_object(writer);
 }
 
+static void write_lines(json_writer *writer, const eval_clause *clause)
+{
+    json_key(writer, BASE_STR("lines"));
+    json_open_array(writer);
+    for (int32_t i = 0; i < clause->line_count; i++) json_write_string(writer, base_str_of(clause->lines[i]));
+    json_close_array(writer);
+}
+
 static void write_clauses(page *page)
 {
     json_writer *writer = &page->writer;
@@ -54,8 +62,12 @@ static void write_clauses(page *page)
         json_open_object(writer);
         json_key(writer, BASE_STR("clause"));
         json_write_string(writer, base_str_of(clause->name));
-        json_key(writer, BASE_STR("trace"));
-        write_trace(page, clause->trace);
+        if (clause->trace) {
+            json_key(writer, BASE_STR("trace"));
+            write_trace(page, clause->trace);
+        } else {
+            write_lines(writer, clause);
+        }
         json_close_object(writer);
     }
     json_close_array(writer);
@@ -70,6 +82,8 @@ static void write_head(page *page, const cw_finding *finding)
     json_write_string(writer, model_record_id(finding->report->one->root));
     json_key(writer, BASE_STR("as_of"));
     codec_write_day(writer, finding->report->as_of);
+    json_key(writer, BASE_STR("known_at"));
+    codec_write_day(writer, finding->report->known_at);
     codec_write_finding_head(writer, finding);
     json_key(writer, BASE_STR("title"));
     cw_status status = codec_write_template(writer, finding, &finding->rule->title, page->names, &page->text);

@@ -82,6 +82,10 @@ static void put_status(page *page)
         base_put(text, ", due ");
         base_put_day(text, finding->due);
     }
+    if (codec_has_missed(finding)) {
+        base_put(text, ", missed ");
+        codec_put_missed(text, finding);
+    }
     put(page, "Status: ", 8);
 }
 
@@ -95,13 +99,16 @@ static void put_head(page *page)
     base_put(fresh(page), finding->rule->full_name);
     put(page, "Rule:   ", 8);
     base_put_str(fresh(page), model_record_id(finding->report->one->root));
-    base_put(text, " as of ");
-    base_put_day(text, finding->report->as_of);
+    codec_put_days(text, finding->report);
     put(page, "Case:   ", 8);
     codec_put_subjects(fresh(page), finding, page->names);
     put(page, "For:    ", 8);
     put_status(page);
     put_reasons(page);
+    for (int32_t i = 0; i < finding->note_count; i++) {
+        base_put(fresh(page), finding->notes[i]);
+        put(page, "Note:   ", 8);
+    }
 }
 
 static void put_clauses(page *page)
@@ -111,7 +118,8 @@ static void put_clauses(page *page)
         base_put(page->out, "\n");
         base_put(fresh(page), clause->name);
         put(page, "", 0);
-        put_trace(page, clause->trace, 1);
+        if (clause->trace) put_trace(page, clause->trace, 1);
+        for (int32_t k = 0; k < clause->line_count; k++) codec_put_paragraph(page->out, "  ", 6, base_str_of(clause->lines[k]));
     }
     if (page->explanation->clause_count == 0) base_put(page->out, "\nNo clause was run.\n");
 }

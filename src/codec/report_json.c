@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: MIT */
 /* casework.report/1. */
+#include "codec/digest.h"
 #include "codec/report_parts.h"
 
 #include <casework/version.h>
@@ -71,6 +72,37 @@ static cw_status write_parameters(json_writer *writer, const cw_rules *rules)
     json_close_object(writer);
     base_arena_finish(&scratch);
     return used ? CW_OK : CW_ERR_NOMEM;
+}
+
+static cw_status write_digest(json_writer *writer, base_str key, const cw_report *report, codec_digest what, int64_t index)
+{
+    base_buffer text;
+    base_buffer_init(&text, writer->buffer->context);
+    cw_status status = codec_put_digest(&text, report, what, index);
+    if (status == CW_OK) write_str(writer, key, (base_str){ text.data, text.length });
+    base_buffer_finish(&text);
+    return status;
+}
+
+static cw_status write_digests(json_writer *writer, const cw_report *report)
+{
+    cw_status status = CW_OK;
+    json_key(writer, BASE_STR("digests"));
+    json_open_object(writer);
+    json_key(writer, BASE_STR("rules"));
+    json_open_array(writer);
+    for (int32_t i = 0; i < report->rules->file_count && status == CW_OK; i++) {
+        json_open_object(writer);
+        write_str(writer, BASE_STR("name"), report->rules->files[i]->set);
+        status = write_digest(writer, BASE_STR("sha256"), report, CODEC_DIGEST_RULES, i);
+        json_close_object(writer);
+    }
+    json_close_array(writer);
+    if (status == CW_OK) status = write_digest(writer, BASE_STR("parameters"), report, CODEC_DIGEST_PARAMETERS, 0);
+    if (status == CW_OK) status = write_digest(writer, BASE_STR("holidays"), report, CODEC_DIGEST_HOLIDAYS, 0);
+    if (status == CW_OK) status = write_digest(writer, BASE_STR("case"), report, CODEC_DIGEST_CASE, 0);
+    json_close_object(writer);
+    return status;
 }
 
 /* ---- findings ---- */
@@ -175,10 +207,11 @@ cw_status codec_put_report_json(base_buffer *buffer, const cw_report *report, bo
     json_key(&writer, BASE_STR("as_of"));
     codec_write_day(&writer, report->as_of);
     json_key(&writer, BASE_STR("known_at"));
-    json_write_null(&writer);
+    codec_write_day(&writer, report->known_at);
     write_engine(&writer);
     write_rule_sets(&writer, report->rules);
     cw_status status = write_parameters(&writer, report->rules);
+    if (status == CW_OK) status = write_digests(&writer, report);
     if (status == CW_OK) status = write_findings(&writer, report, names, all);
     write_assumptions(&writer, report);
     write_summary(&writer, report);

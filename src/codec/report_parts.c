@@ -58,6 +58,38 @@ void codec_put_subjects(base_buffer *buffer, const cw_finding *finding, bool nam
     }
 }
 
+void codec_put_days(base_buffer *buffer, const cw_report *report)
+{
+    base_put(buffer, " as of ");
+    base_put_day(buffer, report->as_of);
+    if (report->known_at == INT64_MAX) return;
+    base_put(buffer, ", known at ");
+    base_put_day(buffer, report->known_at);
+}
+
+bool codec_has_missed(const cw_finding *finding)
+{
+    return finding->missed > 0 || finding->missed_uncertain > 0;
+}
+
+static void put_periods(base_buffer *buffer, int32_t count)
+{
+    base_putf(buffer, "%d period%s", (int)count, count == 1 ? "" : "s");
+}
+
+void codec_put_missed(base_buffer *buffer, const cw_finding *finding)
+{
+    if (finding->missed > 0) {
+        put_periods(buffer, finding->missed);
+        base_put(buffer, finding->missed == 1 ? ", which ended " : ", the first ended ");
+        base_put_day(buffer, finding->first_missed);
+        if (finding->missed_uncertain > 0) base_putf(buffer, "; perhaps %d more", (int)finding->missed_uncertain);
+    } else {
+        base_put(buffer, "perhaps ");
+        put_periods(buffer, finding->missed_uncertain);
+    }
+}
+
 static void put_after_current(base_buffer *buffer, const cw_report *report)
 {
     base_put(buffer, "the record is whole only up to ");
@@ -198,6 +230,25 @@ static void write_reasons(json_writer *writer, const cw_finding *finding)
     json_close_array(writer);
 }
 
+/* Of a recurrence: how many periods were missed, and of how many that is not known. */
+static void write_missed(json_writer *writer, const cw_finding *finding)
+{
+    if (finding->rule->shape != RULES_SHAPE_RECURRENCE) return;
+    json_key(writer, BASE_STR("missed"));
+    json_write_int(writer, finding->missed);
+    json_key(writer, BASE_STR("uncertain"));
+    json_write_int(writer, finding->missed_uncertain);
+}
+
+static void write_notes(json_writer *writer, const cw_finding *finding)
+{
+    if (finding->note_count == 0) return;
+    json_key(writer, BASE_STR("notes"));
+    json_open_array(writer);
+    for (int32_t i = 0; i < finding->note_count; i++) json_write_string(writer, base_str_of(finding->notes[i]));
+    json_close_array(writer);
+}
+
 void codec_write_finding_status(json_writer *writer, const cw_finding *finding)
 {
     write_subjects(writer, finding);
@@ -208,7 +259,9 @@ void codec_write_finding_status(json_writer *writer, const cw_finding *finding)
     json_write_bool(writer, finding->violation);
     json_key(writer, BASE_STR("due"));
     codec_write_day(writer, finding->due);
+    write_missed(writer, finding);
     write_reasons(writer, finding);
+    write_notes(writer, finding);
 }
 
 cw_status codec_write_template(json_writer *writer, const cw_finding *finding, const rules_template *words, bool names, base_buffer *text)

@@ -14,6 +14,11 @@ const char *codec_reason_word(uint8_t reason);     /* "after_current" */
 bool codec_lists(const cw_finding *finding, bool all);
 /* "member leo, task t1"; "the case" where there is none; "whom or what is not known". */
 void codec_put_subjects(base_buffer *buffer, const cw_finding *finding, bool names);
+/* " as of 2024-03-01", and where it is limited ", known at 2024-02-01". */
+void codec_put_days(base_buffer *buffer, const cw_report *report);
+/* Of a recurrence that has missed some, or perhaps: "2 periods, the first ended 2024-01-31; perhaps 1 more". */
+bool codec_has_missed(const cw_finding *finding);
+void codec_put_missed(base_buffer *buffer, const cw_finding *finding);
 /* One sentence without a period: "`leo.born` is not known". */
 void codec_put_reason(base_buffer *buffer, const cw_report *report, const eval_reason *reason);
 

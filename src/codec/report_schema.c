@@ -92,18 +92,34 @@ static void put_array_of(json_writer *writer, const char *key, const char *type)
     json_close_object(writer);
 }
 
+static void put_count(json_writer *writer, const char *key)
+{
+    json_key(writer, base_str_of(key));
+    json_open_object(writer);
+    put_type(writer, "integer");
+    json_key(writer, BASE_STR("minimum"));
+    json_write_int(writer, 0);
+    json_close_object(writer);
+}
+
 /* ---- the parts ---- */
 
 static const char *const status_words[] = { "met", "late", "pending", "overdue", "unmet", "waived", "unknown", "not_applicable", NULL };
 
-static void put_day_schema(json_writer *writer)
+static void put_pattern(json_writer *writer, const char *key, const char *pattern)
 {
-    json_key(writer, BASE_STR("day"));
+    json_key(writer, base_str_of(key));
     json_open_object(writer);
     put_type(writer, "string");
     json_key(writer, BASE_STR("pattern"));
-    json_write_string(writer, BASE_STR("^[0-9]{4}-[0-9]{2}-[0-9]{2}$"));
+    json_write_string(writer, base_str_of(pattern));
     json_close_object(writer);
+}
+
+static void put_words_schema(json_writer *writer)
+{
+    put_pattern(writer, "digest", "^[0-9a-f]{64}$");
+    put_pattern(writer, "day", "^[0-9]{4}-[0-9]{2}-[0-9]{2}$");
     json_key(writer, BASE_STR("day_or_none"));
     json_open_object(writer);
     json_key(writer, BASE_STR("anyOf"));
@@ -176,7 +192,10 @@ static void put_finding_schema(json_writer *writer)
     put_reference(writer, "worst", "#/$defs/status");
     put_plain(writer, "violation", "boolean", false);
     put_reference(writer, "due", "#/$defs/day_or_none");
+    put_count(writer, "missed");
+    put_count(writer, "uncertain");
     put_reasons_schema(writer);
+    put_array_of(writer, "notes", "string");
     put_array_of(writer, "reading", "string");
     put_plain(writer, "remedy", "string", true);
     close_object(writer);
@@ -205,18 +224,27 @@ static void put_parameters_schema(json_writer *writer)
     json_close_object(writer);
 }
 
+static void put_digests_schema(json_writer *writer)
+{
+    static const char *const of_rules[] = { "name", "sha256", NULL };
+    static const char *const required[] = { "rules", "parameters", "holidays", "case", NULL };
+    json_key(writer, BASE_STR("digests"));
+    open_object(writer, required);
+    open_array(writer, "rules");
+    open_object(writer, of_rules);
+    put_plain(writer, "name", "string", false);
+    put_reference(writer, "sha256", "#/$defs/digest");
+    close_object(writer);
+    json_close_object(writer);
+    for (const char *const *key = required + 1; *key; key++) put_reference(writer, *key, "#/$defs/digest");
+    close_object(writer);
+}
+
 static void put_summary_schema(json_writer *writer)
 {
     json_key(writer, BASE_STR("summary"));
     open_object(writer, status_words);
-    for (const char *const *word = status_words; *word; word++) {
-        json_key(writer, base_str_of(*word));
-        json_open_object(writer);
-        put_type(writer, "integer");
-        json_key(writer, BASE_STR("minimum"));
-        json_write_int(writer, 0);
-        json_close_object(writer);
-    }
+    for (const char *const *word = status_words; *word; word++) put_count(writer, *word);
     close_object(writer);
 }
 
@@ -233,7 +261,8 @@ static void put_findings_schema(json_writer *writer)
 void codec_put_report_schema(base_buffer *buffer)
 {
     static const char *const required[] = {
-        "format", "case", "as_of", "known_at", "engine", "rules", "parameters", "findings", "assumptions", "summary", NULL
+        "format", "case", "as_of", "known_at", "engine", "rules", "parameters", "digests", "findings",
+        "assumptions", "summary", NULL
     };
     json_writer writer;
     json_writer_init(&writer, buffer, true);
@@ -256,13 +285,14 @@ void codec_put_report_schema(base_buffer *buffer)
     put_named_schema(&writer, "version", true);
     json_close_object(&writer);
     put_parameters_schema(&writer);
+    put_digests_schema(&writer);
     put_findings_schema(&writer);
     put_array_of(&writer, "assumptions", "string");
     put_summary_schema(&writer);
     json_close_object(&writer);
     json_key(&writer, BASE_STR("$defs"));
     json_open_object(&writer);
-    put_day_schema(&writer);
+    put_words_schema(&writer);
     put_finding_schema(&writer);
     json_close_object(&writer);
     json_close_object(&writer);

@@ -81,10 +81,17 @@ static void put_sources(page *page, const cw_finding *finding)
     if (text->length > 0) put_line(page, "   Source: ");
 }
 
+static void put_notes(page *page, const cw_finding *finding, const char *lead, int hang)
+{
+    for (int32_t i = 0; i < finding->note_count; i++)
+        codec_put_paragraph(page->out, lead, hang, base_str_of(finding->notes[i]));
+}
+
 static void put_details(page *page, const cw_finding *finding)
 {
     codec_put_subjects(fresh(page), finding, page->names);
     put_line(page, "   For:    ");
+    put_notes(page, finding, "   Note:   ", 11);
     base_buffer *text = fresh(page);
     fill_in(page, finding, &finding->rule->remedy);
     if (text->length > 0) put_line(page, "   Do:     ");
@@ -101,6 +108,10 @@ static void put_violation(page *page, const cw_finding *finding)
     if (finding->due != INT64_MAX) {
         base_put_day(fresh(page), finding->due);
         put_line(page, "   Due:    ");
+    }
+    if (codec_has_missed(finding)) {
+        codec_put_missed(fresh(page), finding);
+        put_line(page, "   Missed: ");
     }
     put_details(page, finding);
 }
@@ -249,6 +260,7 @@ static void put_unknown(page *page, const cw_finding *finding)
     base_putf(text, "; %s at best, %s at worst; %s]", codec_status_phrase(finding->best),
               codec_status_phrase(finding->worst), finding->rule->full_name);
     codec_put_paragraph(page->out, "   - ", 5, take(page));
+    put_notes(page, finding, "     Note: ", 11);
     if (finding->reason_count < 2) return;
     fresh(page);
     for (int32_t i = 1; i < finding->reason_count; i++) {
@@ -297,8 +309,7 @@ static void put_head(page *page)
     base_buffer *text = fresh(page);
     base_put(text, "Case ");
     base_put_str(text, model_record_id(report->one->root));
-    base_put(text, " as of ");
-    base_put_day(text, report->as_of);
+    codec_put_days(text, report);
     codec_put_paragraph(page->out, "", 5, take(page));
     fresh(page);
     for (int32_t i = 0; i < report->rules->file_count; i++) {
@@ -338,6 +349,11 @@ static void put_rest(page *page)
         base_buffer *text = fresh(page);
         base_put(text, codec_status_phrase(finding->status));
         if (finding->note) base_putf(text, " (%s)", finding->note);
+        if (codec_has_missed(finding)) {
+            base_put(text, " (missed ");
+            codec_put_missed(text, finding);
+            base_put_char(text, ')');
+        }
         base_put(text, ": ");
         fill_in(page, finding, &finding->rule->title);
         base_put(text, " [");

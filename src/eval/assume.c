@@ -11,6 +11,13 @@ const rules_parameter *eval_inactive(const cw_rules *rules, const rules_rule *ru
     return NULL;
 }
 
+bool eval_is_active(const cw_rules *rules, const rules_rule *rule)
+{
+    for (; rule; rule = rule->next_version)
+        if (!eval_inactive(rules, rule)) return true;
+    return false;
+}
+
 static void keep_sentence(eval_judge *judge)
 {
     cw_report *report = judge->report;
@@ -48,6 +55,40 @@ static void assume_closed(eval_judge *judge)
     keep_sentence(judge);
 }
 
+static void assume_recorded(eval_judge *judge)
+{
+    int64_t count = eval_recorded_on_own_date(judge->report->view);
+    base_buffer *text = &judge->evaluator->text;
+    if (count == 0) return;
+    base_put_int(text, count);
+    base_put(text, count == 1 ? " entry does not say when it was recorded: its own date counts"
+                              : " entries do not say when they were recorded: their own dates count");
+    keep_sentence(judge);
+}
+
+/* In quotes, as written. */
+static void put_source(base_buffer *text, const feel_node *node)
+{
+    base_put_char(text, '`');
+    base_put_str(text, (base_str){ node->source->text.at + node->start, node->end - node->start });
+    base_put_char(text, '`');
+}
+
+static void assume_absent(eval_judge *judge, const rules_absent *absent)
+{
+    const model_field *field = absent->field;
+    base_buffer *text = &judge->evaluator->text;
+    base_put(text, "where it is absent, `");
+    base_put(text, model_kind_at(absent->kind)->name);
+    base_put_char(text, '.');
+    base_put(text, field->name);
+    base_put(text, "` is taken as ");
+    if (absent->how == RULES_ABSENT_UNKNOWN) base_put(text, "not known");
+    else if (absent->how == RULES_ABSENT_NONE) base_put(text, "none");
+    else put_source(text, absent->value);
+    keep_sentence(judge);
+}
+
 static void tell_inactive(eval_judge *judge, const rules_rule *rule, const rules_parameter *parameter)
 {
     base_buffer *text = &judge->evaluator->text;
@@ -63,7 +104,7 @@ void eval_assume(eval_judge *judge)
 {
     const cw_case *one = judge->report->one;
     const cw_rules *rules = judge->report->rules;
-    size_t most = 3 + (size_t)rules->rule_count;
+    size_t most = 4 + (size_t)rules->rule_count + (size_t)rules->absent_count;
     judge->report->assumptions = base_arena_array(&judge->report->arena, most, sizeof *judge->report->assumptions);
     if (!judge->report->assumptions) {
         judge->status = CW_ERR_NOMEM;
@@ -73,6 +114,8 @@ void eval_assume(eval_judge *judge)
     if (one->root->slots[MODEL_SLOT_CASE_CURRENT_TO].state == MODEL_ABSENT) assume_current(judge);
     if (judge->report->as_of < judge->opened) tell_before(judge);
     if (judge->closed < judge->report->as_of) assume_closed(judge);
+    if (judge->report->known_at != INT64_MAX) assume_recorded(judge);
+    for (int32_t i = 0; i < rules->absent_count; i++) assume_absent(judge, rules->absents[i]);
     for (int32_t i = 0; i < rules->rule_count; i++) {
         const rules_parameter *parameter = eval_inactive(rules, rules->rules[i]);
         if (parameter) tell_inactive(judge, rules->rules[i], parameter);

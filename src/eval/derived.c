@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: MIT */
 #include "eval/derived.h"
+#include "model/history.h"
 
 static feel_value missing(feel_run *run, const cw_record *record, int32_t field)
 {
@@ -13,28 +14,26 @@ static feel_value word(int32_t enumeration, int32_t index)
 
 static void derive_category(feel_run *run, const cw_record *member, feel_value *out)
 {
-    int32_t category = eval_member_category(member);
-    if (category == -2) *out = missing(run, member, MODEL_FIELD_MEMBER_ROLES);
+    eval_fact why;
+    int32_t category = eval_member_category(run, member, &why);
+    if (category == -2) *out = feel_missing_fact(run, why.record, why.field);
     else *out = category < 0 ? feel_null() : word(MODEL_ENUM_CATEGORY, category);
 }
 
-/* On the case by the day, and not left by it. */
+/* On the case by the day, and not left by it: a day to come reads as none. */
 static void derive_active(feel_run *run, const cw_record *member, feel_value *out)
 {
-    const eval_view *view = run->host;
-    const model_slot *left = &member->slots[MODEL_SLOT_MEMBER_LEFT];
     eval_fact why;
-    eval_there there = eval_exists(member, view->day, &why);
-    bool gone = left->state == MODEL_VALUE && left->as.integer <= view->day;
-    if (there == EVAL_GONE || gone) {
+    eval_there there = eval_exists(run->host, member, &why);
+    feel_value left, joined = feel_boolean(true);
+    eval_facts.field(run, member, model_field_by(MODEL_FIELD_MEMBER_LEFT), &left);
+    if (there == EVAL_GONE || left.kind == FEEL_DATE) {
         *out = feel_boolean(false);
         return;
     }
-    feel_value joined = feel_boolean(true), stays = feel_boolean(true);
     if (there == EVAL_PERHAPS) joined = feel_missing_fact(run, why.record, why.field);
-    if (left->state == MODEL_NULL) stays = missing(run, member, MODEL_FIELD_MEMBER_LEFT);
-    bool sure = joined.kind != FEEL_UNKNOWN && stays.kind != FEEL_UNKNOWN;
-    *out = sure ? feel_boolean(true) : feel_unknown_of(run, &joined, &stays);
+    bool sure = joined.kind != FEEL_UNKNOWN && left.kind != FEEL_UNKNOWN;
+    *out = sure ? feel_boolean(true) : feel_unknown_of(run, &joined, &left);
 }
 
 static void derive_since(feel_run *run, const cw_record *plan, feel_value *out)
@@ -46,25 +45,25 @@ static void derive_since(feel_run *run, const cw_record *plan, feel_value *out)
 
 static void derive_until(feel_run *run, const cw_record *plan, feel_value *out)
 {
-    const eval_view *view = run->host;
     eval_fact why;
     int64_t since;
-    *out = view->plan_until[plan->position];
+    eval_look_until(run, plan, out);
     if (!eval_plan_since(plan, &since, &why) && out->kind == FEEL_DATE)
         *out = feel_missing_fact(run, why.record, why.field);
 }
 
 /* How many tasks; `why` where some objective's tasks are not known. */
-static int64_t count_tasks(const cw_record *plan, eval_fact *why)
+static int64_t count_tasks(const eval_days *days, const cw_record *plan, eval_fact *why)
 {
+    const model_field *of_plan = model_field_by(MODEL_FIELD_PLAN_OBJECTIVES), *of_objective = model_field_by(MODEL_FIELD_OBJECTIVE_TASKS);
     const model_slot *objectives = &plan->slots[MODEL_SLOT_PLAN_OBJECTIVES];
     int64_t count = 0;
-    if (objectives->state == MODEL_NULL) *why = (eval_fact){ plan, model_field_by(MODEL_FIELD_PLAN_OBJECTIVES) };
+    if (eval_not_known(days, plan, of_plan)) *why = (eval_fact){ plan, of_plan };
     if (objectives->state != MODEL_VALUE) return 0;
     for (int64_t i = 0; i < objectives->as.list->count; i++) {
         const cw_record *objective = ((cw_record *const *)objectives->as.list->items)[i];
         const model_slot *tasks = &objective->slots[MODEL_SLOT_OBJECTIVE_TASKS];
-        if (tasks->state == MODEL_NULL) *why = (eval_fact){ objective, model_field_by(MODEL_FIELD_OBJECTIVE_TASKS) };
+        if (eval_not_known(days, objective, of_objective)) *why = (eval_fact){ objective, of_objective };
         if (tasks->state == MODEL_VALUE) count += tasks->as.list->count;
     }
     return count;
@@ -82,7 +81,8 @@ static void derive_tasks(feel_run *run, const cw_record *plan, feel_value *out)
 {
     const model_slot *objectives = &plan->slots[MODEL_SLOT_PLAN_OBJECTIVES];
     eval_fact why = {0};
-    int64_t count = count_tasks(plan, &why);
+    const eval_view *view = run->host;
+    int64_t count = count_tasks(view->days, plan, &why);
     feel_list *list = why.field || count > UINT32_MAX ? NULL : feel_list_new(run, (uint32_t)count);
     if (!list) {
         *out = why.field ? feel_missing_fact(run, why.record, why.field)
@@ -117,19 +117,31 @@ void eval_derive(feel_run *run, const cw_record *record, const model_field *fiel
     else derive_kind(record, out);
 }
 
+/* Whether roles are written, on the day. */
+static bool category_documented(const eval_view *view, const cw_record *member)
+{
+    model_place place = model_written_on(member, model_field_by(MODEL_FIELD_MEMBER_ROLES), view->day);
+    const model_slot *roles = &place.record->slots[place.field->slot];
+    return roles->state == MODEL_VALUE && roles->as.list->count > 0;
+}
+
 /* What is written of the facts from which it is computed. */
 bool eval_derived_documented(feel_run *run, const cw_record *record, const model_field *field)
 {
     const eval_view *view = run->host;
-    if (is_field(field, MODEL_FIELD_MEMBER_CATEGORY)) return eval_member_category(record) >= 0;
+    eval_fact why = {0};
+    feel_value until;
+    int64_t since;
+    if (is_field(field, MODEL_FIELD_MEMBER_CATEGORY)) return category_documented(view, record);
     if (is_field(field, MODEL_FIELD_MEMBER_ACTIVE)) {
         const model_slot *joined = &record->slots[MODEL_SLOT_MEMBER_JOINED];
         return joined->state == MODEL_VALUE && joined->as.integer <= view->day;
     }
-    eval_fact why = {0};
-    int64_t since;
     if (is_field(field, MODEL_FIELD_PLAN_SINCE)) return eval_plan_since(record, &since, &why);
-    if (is_field(field, MODEL_FIELD_PLAN_UNTIL)) return view->plan_until[record->position].kind == FEEL_DATE;
-    if (is_field(field, MODEL_FIELD_PLAN_TASKS)) return count_tasks(record, &why) > 0;
+    if (is_field(field, MODEL_FIELD_PLAN_UNTIL)) {
+        eval_look_until(run, record, &until);
+        return until.kind == FEEL_DATE;
+    }
+    if (is_field(field, MODEL_FIELD_PLAN_TASKS)) return count_tasks(view->days, record, &why) > 0;
     return true;
 }

@@ -35,16 +35,26 @@ typedef struct cw_finding {
     bool violation;
     const char *note;            /* why it is not applicable: "before opening", "released" ...; or NULL */
     int64_t due;                 /* INT64_MAX: none */
+    /* Of a recurrence: how many periods were missed, and how many perhaps; the last day of the first of the former, or INT64_MAX. */
+    int32_t missed, missed_uncertain;
+    int64_t first_missed;
     const eval_reason *reasons; int32_t reason_count;
     bool more_reasons;
+    const char *const *notes; int32_t note_count;   /* one sentence each: why waivers do not count */
 } cw_finding;
+
+/* A table of holidays: immutable, shared by an evaluator and the reports it filled. */
+typedef struct eval_holidays { atomic_int references; const cw_context *context; size_t size; int64_t count; int64_t days[]; } eval_holidays;
 
 typedef struct cw_report {
     atomic_int references;
     const cw_context *context;
     cw_case *one;                /* held */
     cw_rules *rules;             /* held */
+    eval_holidays *held_holidays;                        /* held; NULL: none */
+    const int64_t *holidays; int64_t holiday_count;      /* its days, ascending, each once */
     int64_t as_of;
+    int64_t known_at;            /* INT64_MAX: no limit */
     bool filled;
     base_arena arena;            /* the view, subjects, reasons; rewound at each refill */
     struct eval_view *view;      /* of the judged day; titles and explanations read it too */
@@ -60,6 +70,10 @@ typedef struct cw_evaluator {
     base_arena scratch;          /* one finding's values */
     base_buffer text;            /* where a fact's path is spelled */
     feel_value *slots; int64_t slot_capacity;
+    int64_t known_at;            /* INT64_MAX: no limit */
+    eval_holidays *held_holidays;                        /* held; NULL: none */
+    const int64_t *holidays; int64_t holiday_count;      /* its days, ascending, each once */
+    struct cw_report *own;       /* for those who want no more than a report's text; NULL: not needed yet */
 } cw_evaluator;
 
 /* The type provider over the schema table; static and immutable. */
@@ -67,7 +81,13 @@ extern const feel_schema eval_schema;
 
 cw_status eval_evaluator_new(const cw_context *context, cw_evaluator **out);    /* takes over one use of context, also when it fails */
 void eval_evaluator_release(cw_evaluator *evaluator);
+/* The days may come in any order, and twice. CW_ERR_NOMEM: nothing is changed. */
+cw_status eval_evaluator_set_holidays(cw_evaluator *evaluator, const cw_date *days, int64_t count);
+eval_holidays *eval_holidays_take(eval_holidays *holidays);    /* NULL gives NULL */
+void eval_holidays_drop(eval_holidays *holidays);              /* NULL does nothing */
 cw_status eval_report_new(const cw_context *context, cw_report **out);          /* the same */
+/* The evaluator's own report, NULL: no memory. To be cleared after use: it holds its case and rules. */
+cw_report *eval_evaluator_report(cw_evaluator *evaluator);
 void eval_report_release(cw_report *report);
 void eval_report_clear(cw_report *report);
 /* CW_ERR_NOT_FROZEN, CW_ERR_LIMIT, CW_ERR_NOMEM: then the report is empty. */
@@ -84,9 +104,12 @@ base_str eval_next_cover(const cw_finding *finding, eval_covers *at);
 
 /* An explanation of one finding: each clause that was run, in order, as a trace. */
 typedef struct eval_clause {
-    const char *name;            /* "for m", "filter of m", "let earlier", "when", "from", "until", "require" */
-    base_str text;               /* as written */
-    feel_trace *trace;
+    const char *name;            /* "for m", "filter of m", "let earlier", "when", "from", "within 60 days of", "every 1 month",
+                                    "require", "waived by supervisor"; with the day, where that is not the judged one:
+                                    "require on 2024-02-01" */
+    base_str text;               /* as written; empty without trace */
+    feel_trace *trace;           /* NULL: there are lines instead */
+    const char *const *lines; int32_t line_count;   /* the judged periods, or the waivers, and what became of each */
 } eval_clause;
 typedef struct eval_explanation {
     base_arena arena;

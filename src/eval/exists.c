@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: MIT */
 /* From which day a record is there. */
 #include "eval/view.h"
+#include "model/history.h"
 
 static const model_slot *slot_at(const cw_record *record, int32_t slot)
 {
@@ -39,14 +40,26 @@ static eval_there plan_exists(const cw_record *plan, int64_t day, eval_fact *why
     return perhaps(plan, MODEL_FIELD_PLAN_DEVELOPED, why);
 }
 
-eval_there eval_exists(const cw_record *record, int64_t day, eval_fact *why)
+/* A day on which something began is known from that day on. */
+static int64_t latest_known(const eval_view *view)
+{
+    return view->day < view->days->known_at ? view->day : view->days->known_at;
+}
+
+static eval_there entry_exists(const eval_view *view, const cw_record *entry, eval_fact *why)
+{
+    /* A frozen case has a date in every entry. */
+    eval_there there = by_day(slot_at(entry, MODEL_SLOT_ENTRY_DATE), view->day);
+    return there == EVAL_GONE ? EVAL_GONE : eval_recorded(view->days, entry, why);
+}
+
+eval_there eval_exists(const eval_view *view, const cw_record *record, eval_fact *why)
 {
     while (record->parent && record->parent->parent)
         record = record->parent;
-    if (record->kind == MODEL_KIND_MEMBER) return member_exists(record, day, why);
-    if (record->kind == MODEL_KIND_PLAN) return plan_exists(record, day, why);
-    /* A frozen case has a date in every entry. */
-    return model_kind_is_entry(record->kind) ? by_day(slot_at(record, MODEL_SLOT_ENTRY_DATE), day) : EVAL_THERE;
+    if (record->kind == MODEL_KIND_MEMBER) return member_exists(record, latest_known(view), why);
+    if (record->kind == MODEL_KIND_PLAN) return plan_exists(record, latest_known(view), why);
+    return model_kind_is_entry(record->kind) ? entry_exists(view, record, why) : EVAL_THERE;
 }
 
 bool eval_plan_since(const cw_record *plan, int64_t *since, eval_fact *why)
@@ -62,16 +75,45 @@ bool eval_plan_since(const cw_record *plan, int64_t *since, eval_fact *why)
     return false;
 }
 
-int32_t eval_member_category(const cw_record *member)
+/* The better of the category so far and that of a role. */
+static int32_t better(int32_t best, int32_t role)
 {
-    const model_slot *roles = slot_at(member, MODEL_SLOT_MEMBER_ROLES);
-    if (roles->state != MODEL_VALUE) return -2;
-    const model_enumeration *words = model_enumeration_at(MODEL_ENUM_ROLE);
+    const char *category = model_enumeration_at(MODEL_ENUM_ROLE)->words[role].category;
+    int32_t found = model_word_find(MODEL_ENUM_CATEGORY, base_str_of(category));
+    return found >= 0 && (best < 0 || found < best) ? found : best;
+}
+
+static int32_t category_of(const model_list *roles)
+{
     int32_t best = -1;
-    for (int64_t i = 0; i < roles->as.list->count; i++) {
-        const char *category = words->words[((const int32_t *)roles->as.list->items)[i]].category;
-        int32_t found = model_word_find(MODEL_ENUM_CATEGORY, base_str_of(category));
-        if (found >= 0 && (best < 0 || found < best)) best = found;
+    for (int64_t i = 0; i < roles->count; i++) best = better(best, ((const int32_t *)roles->items)[i]);
+    return best;
+}
+
+/* The roles that the rule set takes a member to have who has none written. */
+static int32_t category_of_settled(feel_run *run, const feel_value *roles)
+{
+    int32_t best = -1;
+    if (roles->kind != FEEL_LIST) return roles->kind == FEEL_NULL ? -1 : -2;
+    for (uint32_t i = 0; i < feel_list_count(roles); i++) {
+        feel_value role;
+        feel_list_item(run, roles, i, &role);
+        int32_t word = role.kind == FEEL_STRING ? model_word_find(MODEL_ENUM_ROLE, feel_text(&role)) : -1;
+        if (word < 0 || (role.flags & FEEL_UNCERTAIN)) return -2;
+        best = better(best, word);
     }
     return best;
+}
+
+int32_t eval_member_category(feel_run *run, const cw_record *member, eval_fact *why)
+{
+    const eval_view *view = run->host;
+    model_place place;
+    feel_value settled;
+    bool known = model_value_on(member, model_field_by(MODEL_FIELD_MEMBER_ROLES), view->day, &place);
+    const model_slot *roles = slot_at(place.record, place.field->slot);
+    *why = (eval_fact){ place.record, place.field };
+    if (known && roles->state == MODEL_VALUE) return category_of(roles->as.list);
+    if (!known || roles->state == MODEL_NULL || !eval_settle(run, place.record, place.field, &settled)) return -2;
+    return category_of_settled(run, &settled);
 }

@@ -2,6 +2,7 @@
 /* The fact provider: a field of a record as it reads on the day of a view. */
 #include "eval/derived.h"
 #include "eval/names.h"
+#include "model/history.h"
 
 /* The field of a record that a handle means: where the record's kind was not known when the rules were
  * compiled, the one of the same name. NULL: its kind has none. */
@@ -31,7 +32,7 @@ static void read_target(feel_run *run, const cw_record *target, feel_value *out)
 {
     const eval_view *view = run->host;
     eval_fact why;
-    eval_there there = target ? eval_exists(target, view->day, &why) : EVAL_GONE;
+    eval_there there = target ? eval_exists(view, target, &why) : EVAL_GONE;
     if (there == EVAL_PERHAPS) *out = feel_missing_fact(run, why.record, why.field);
     else *out = there == EVAL_THERE ? eval_record_value(target) : feel_null();
 }
@@ -55,7 +56,7 @@ static void read_references(feel_run *run, const cw_record *record, const model_
     const model_reference *items = from->items;
     eval_fact why;
     int64_t i = 0;
-    while (i < from->count && eval_exists(items[i].target, view->day, &why) == EVAL_THERE)
+    while (i < from->count && eval_exists(view, items[i].target, &why) == EVAL_THERE)
         i++;
     if (i == from->count) {
         *out = host_list(from, from->count, EVAL_LIST_REFERENCES);
@@ -76,21 +77,23 @@ static void read_references(feel_run *run, const cw_record *record, const model_
 /* ---- what is absent ---- */
 
 /* `about` and a plan's `subjects`: the whole family; of a rating: the case itself. */
-static void read_stated(const feel_run *run, const cw_record *record, const model_field *field, feel_value *out)
+static void read_stated(feel_run *run, const cw_record *record, const model_field *field, feel_value *out)
 {
     const eval_view *view = run->host;
+    int64_t judged = view->days->first->day;
     if (field == model_field_by(MODEL_FIELD_ENTRY_RECORDED))
         *out = feel_date(record->slots[MODEL_SLOT_ENTRY_DATE].as.integer);
     else if (field == model_field_by(MODEL_FIELD_CASE_CURRENT_TO))
-        *out = feel_date(view->day);
+        *out = feel_date(judged > view->day ? judged : view->day);
     else if (field->target == MODEL_KIND_MEMBER)
-        *out = view->family;
+        eval_look(run, EVAL_SEEN_FAMILY, out);
     else
-        *out = host_list(&view->one->root, 1, EVAL_LIST_RECORDS);
+        *out = host_list(&view->days->one->root, 1, EVAL_LIST_RECORDS);
 }
 
 static void read_absent(feel_run *run, const cw_record *record, const model_field *field, feel_value *out)
 {
+    if (eval_settle(run, record, field, out)) return;
     if (field->absence == MODEL_ABSENT_UNKNOWN) *out = feel_missing_fact(run, record, field);
     else if (field->absence == MODEL_ABSENT_STATED) read_stated(run, record, field, out);
     else *out = is_list(field) ? host_list(NULL, 0, EVAL_LIST_TEXTS) : feel_null();
@@ -127,11 +130,28 @@ static void read_value(feel_run *run, const cw_record *record, const model_field
 }
 
 /* The lists that the whole case owns are seen through the view, under whatever name they are read. */
-static const feel_value *seen_list(const eval_view *view, const model_field *field)
+static int32_t seen_list(const model_field *field)
 {
-    if (field == model_field_by(MODEL_FIELD_CASE_MEMBERS)) return &view->members;
-    if (field == model_field_by(MODEL_FIELD_CASE_PLANS)) return &view->plans;
-    return field == model_field_by(MODEL_FIELD_CASE_RECORD) ? &view->record : NULL;
+    if (field == model_field_by(MODEL_FIELD_CASE_MEMBERS)) return EVAL_SEEN_MEMBERS;
+    if (field == model_field_by(MODEL_FIELD_CASE_PLANS)) return EVAL_SEEN_PLANS;
+    return field == model_field_by(MODEL_FIELD_CASE_RECORD) ? EVAL_SEEN_RECORD : -1;
+}
+
+static void read_slot(feel_run *run, const cw_record *record, const model_field *field, feel_value *out)
+{
+    const model_slot *slot = &record->slots[field->slot];
+    if (slot->state == MODEL_VALUE) read_value(run, record, field, slot, out);
+    else if (slot->state == MODEL_NULL) *out = feel_missing_fact(run, record, field);
+    else read_absent(run, record, field, out);
+}
+
+/* A field whose value was once another. */
+static void read_dated(feel_run *run, const cw_record *record, const model_field *field, feel_value *out)
+{
+    const eval_view *view = run->host;
+    model_place place;
+    if (model_value_on(record, field, view->day, &place)) read_slot(run, place.record, place.field, out);
+    else *out = feel_missing_fact(run, place.record, place.field);
 }
 
 static void read_field(feel_run *run, const void *host, const void *handle, feel_value *out)
@@ -148,12 +168,10 @@ static void read_field(feel_run *run, const void *host, const void *handle, feel
         eval_derive(run, record, field, out);
         return;
     }
-    const model_slot *slot = &record->slots[field->slot];
-    const feel_value *seen = seen_list(run->host, field);
-    if (seen) *out = *seen;
-    else if (slot->state == MODEL_VALUE) read_value(run, record, field, slot, out);
-    else if (slot->state == MODEL_NULL) *out = feel_missing_fact(run, record, field);
-    else read_absent(run, record, field, out);
+    int32_t seen = seen_list(field);
+    if (seen >= 0) eval_look(run, seen, out);
+    else if (field->dated && record->past) read_dated(run, record, field, out);
+    else read_slot(run, record, field, out);
 }
 
 /* The same, but that no one's name is told. */
@@ -168,12 +186,12 @@ static void read_name(feel_run *run, int32_t id, feel_value *out)
 {
     const eval_view *view = run->host;
     switch (id) {
-    case EVAL_NAME_CASE: *out = eval_record_value(view->one->root); break;
-    case EVAL_NAME_MEMBERS: *out = view->members; break;
-    case EVAL_NAME_PLAN: *out = view->plan; break;
-    case EVAL_NAME_PLANS: *out = view->plans; break;
-    case EVAL_NAME_RECORD: *out = view->record; break;
-    default: *out = view->by_kind[id - EVAL_NAME_KINDS]; break;
+    case EVAL_NAME_CASE: *out = eval_record_value(view->days->one->root); break;
+    case EVAL_NAME_MEMBERS: eval_look(run, EVAL_SEEN_MEMBERS, out); break;
+    case EVAL_NAME_PLAN: eval_look(run, EVAL_SEEN_PLAN, out); break;
+    case EVAL_NAME_PLANS: eval_look(run, EVAL_SEEN_PLANS, out); break;
+    case EVAL_NAME_RECORD: eval_look(run, EVAL_SEEN_RECORD, out); break;
+    default: eval_look(run, EVAL_SEEN_KINDS + id - EVAL_NAME_KINDS - MODEL_KIND_ENTRY_FIRST, out); break;
     }
 }
 
@@ -197,7 +215,7 @@ static void read_item(feel_run *run, const feel_value *list, uint32_t index, fee
 static bool reference_documented(const eval_view *view, const model_reference *reference)
 {
     eval_fact why;
-    return reference->target && eval_exists(reference->target, view->day, &why) != EVAL_GONE;
+    return reference->target && eval_exists(view, reference->target, &why) != EVAL_GONE;
 }
 
 static bool list_documented(const eval_view *view, const model_field *field, const model_list *list)
@@ -208,6 +226,13 @@ static bool list_documented(const eval_view *view, const model_field *field, con
     return false;
 }
 
+static bool list_seen(feel_run *run, int32_t what)
+{
+    feel_value list;
+    eval_look(run, what, &list);
+    return list.kind == FEEL_LIST && feel_list_count(&list) > 0;
+}
+
 static bool is_documented(feel_run *run, const void *host, const void *handle)
 {
     const eval_view *view = run->host;
@@ -215,14 +240,58 @@ static bool is_documented(feel_run *run, const void *host, const void *handle)
     const model_field *field = field_of(record, handle);
     if (!field) return false;
     if (field->derived) return eval_derived_documented(run, record, field);
+    if (field->dated) {
+        model_place written = model_written_on(record, field, view->day);
+        record = written.record;
+        field = written.field;
+    }
     const model_slot *slot = &record->slots[field->slot];
     if (slot->state != MODEL_VALUE) return false;
-    const feel_value *seen = seen_list(view, field);
-    if (seen) return feel_list_count(seen) > 0;
+    int32_t seen = seen_list(field);
+    if (seen >= 0) return list_seen(run, seen);
     if (is_list(field)) return list_documented(view, field, slot->as.list);
     if (field->type == MODEL_TEXT) return slot->length > 0;
     if (field->type == MODEL_REFERENCE) return reference_documented(view, slot->as.reference);
     return field->type != MODEL_DATE || field->time != MODEL_ACTUAL || slot->as.integer <= view->day;
+}
+
+/* ---- other days, and parts of the record ---- */
+
+static bool at_day(feel_run *run, int64_t day, void **saved)
+{
+    eval_view *view = run->host;
+    eval_view *other = eval_view_on(view->days, day);
+    if (!other) {
+        if (!view->days->over) run->no_memory = true;
+        return false;
+    }
+    *saved = view;
+    run->host = other;
+    return true;
+}
+
+/* How many of the items, which are entries by date, are dated before the day. */
+static uint32_t count_before(cw_record *const *items, uint32_t count, int64_t day)
+{
+    uint32_t low = 0, high = count;
+    while (low < high) {
+        uint32_t middle = low + (high - low) / 2;
+        if (items[middle]->slots[MODEL_SLOT_ENTRY_DATE].as.integer < day) low = middle + 1;
+        else high = middle;
+    }
+    return low;
+}
+
+static bool slice(feel_run *run, const feel_value *list, int64_t low, int64_t high, feel_value *out)
+{
+    (void)run;
+    cw_record *const *items = list->as.host;
+    bool entries = (list->flags & FEEL_HOST) && list->detail == EVAL_LIST_RECORDS && list->size > 0
+        && model_kind_is_entry(items[0]->kind);
+    if (!entries || high == INT64_MAX) return false;
+    uint32_t first = count_before(items, list->size, low), end = count_before(items, list->size, high + 1);
+    *out = host_list(items + first, end > first ? end - first : 0, EVAL_LIST_RECORDS);
+    return true;
 }
 
 /* ---- for people ---- */
@@ -244,9 +313,11 @@ static void put_fact(feel_run *run, const void *record, const void *handle, base
 
 const feel_facts eval_facts = {
     .name = read_name, .field = read_field, .documented = is_documented, .item = read_item,
+    .slice = slice, .at_day = at_day,
     .put_record = put_record, .put_fact = put_fact
 };
 const feel_facts eval_facts_unnamed = {
     .name = read_name, .field = read_field_unnamed, .documented = is_documented, .item = read_item,
+    .slice = slice, .at_day = at_day,
     .put_record = put_record, .put_fact = put_fact
 };

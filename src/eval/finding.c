@@ -16,14 +16,13 @@ static void *keep(eval_judge *judge, size_t count, size_t size)
     return memory;
 }
 
-static base_buffer *fresh_text(eval_judge *judge)
+base_buffer *eval_fresh_text(eval_judge *judge)
 {
     base_buffer_clear(&judge->evaluator->text);
     return &judge->evaluator->text;
 }
 
-/* The evaluator's text, kept with the report. NULL: no memory. */
-static const char *keep_text(eval_judge *judge)
+const char *eval_keep_text(eval_judge *judge)
 {
     const base_buffer *text = &judge->evaluator->text;
     char *kept = text->failed ? NULL : base_arena_copy(&judge->report->arena, text->data, text->length);
@@ -54,9 +53,9 @@ static const char *kind_of(eval_judge *judge, const rules_variable *variable, co
     return variable->table ? keep_str(judge, variable->table->name) : "value";
 }
 
-static void put_subject_id(eval_judge *judge, const rules_variable *variable, const feel_value *value)
+void eval_put_subject(eval_judge *judge, const rules_variable *variable, base_buffer *text)
 {
-    base_buffer *text = fresh_text(judge);
+    const feel_value *value = &judge->run.slots[variable->slot];
     if (value->kind == FEEL_RECORD) eval_facts.put_record(&judge->run, value->as.host, false, text);
     else if (variable->table && value->kind == FEEL_CONTEXT) base_put_str(text, row_key(variable->table, value));
     else if (value->kind == FEEL_STRING) base_put_str(text, feel_text(value));
@@ -69,8 +68,8 @@ static void fill_subject(eval_judge *judge, const rules_variable *variable, eval
     out->variable = keep_str(judge, variable->name);
     out->value = *value;
     out->kind = kind_of(judge, variable, value);
-    put_subject_id(judge, variable, value);
-    out->id = keep_text(judge);
+    eval_put_subject(judge, variable, eval_fresh_text(judge));
+    out->id = eval_keep_text(judge);
 }
 
 static void add_subjects(eval_judge *judge, int32_t count, cw_finding *finding)
@@ -92,8 +91,8 @@ static void collect(void *user, const feel_missing *leaf)
     eval_reason *reason = &all->reasons[all->count++];
     *reason = (eval_reason){ leaf->reason, NULL, NULL };
     if (leaf->reason == FEEL_MISSING_FACT) {
-        eval_facts.put_fact(&all->judge->run, leaf->record, leaf->field, fresh_text(all->judge));
-        reason->fact = keep_text(all->judge);
+        eval_facts.put_fact(&all->judge->run, leaf->record, leaf->field, eval_fresh_text(all->judge));
+        reason->fact = eval_keep_text(all->judge);
     } else {
         reason->message = leaf->message;
     }
@@ -123,7 +122,11 @@ static void pick(const eval_outcome *outcome, cw_finding *finding)
     finding->status = (uint8_t)(one ? worst : EVAL_UNKNOWN);
     finding->best = (uint8_t)(one ? worst : best);
     finding->worst = (uint8_t)worst;
-    finding->due = finding->status == EVAL_PENDING || finding->status == EVAL_OVERDUE ? outcome->due : INT64_MAX;
+    bool due = finding->status != EVAL_UNKNOWN && finding->status != EVAL_NOT_APPLICABLE;
+    finding->due = due ? outcome->due : INT64_MAX;
+    finding->missed = outcome->missed;
+    finding->missed_uncertain = outcome->missed_uncertain;
+    finding->first_missed = outcome->first_missed;
     finding->note = finding->status == EVAL_NOT_APPLICABLE ? outcome->note : NULL;
 }
 
@@ -153,16 +156,33 @@ static cw_finding *add(eval_judge *judge)
     return &report->findings[report->count++];
 }
 
-void eval_tell(eval_judge *judge, int32_t count, const eval_outcome *outcome)
+static void fill(eval_judge *judge, int32_t count, const eval_outcome *outcome, cw_finding *finding)
 {
-    if (judge->run.no_memory) judge->status = CW_ERR_NOMEM;
-    cw_finding *finding = judge->status == CW_OK ? add(judge) : NULL;
-    if (!finding) return;
     *finding = (cw_finding){ .report = judge->report, .rule = judge->rule };
     pick(outcome, finding);
     add_subjects(judge, count, finding);
     if (finding->status == EVAL_UNKNOWN) add_reasons(judge, outcome->missing, finding);
+    if (count == judge->rule->variable_count) eval_add_notes(judge, finding);
     finding->violation = judge->rule->force == RULES_REQUIRED && is_bad(finding->status);
     judge->report->counts[finding->status]++;
     judge->report->violations += finding->violation;
+}
+
+int64_t eval_tell(eval_judge *judge, int32_t count, const eval_outcome *outcome)
+{
+    if (judge->run.no_memory) judge->status = CW_ERR_NOMEM;
+    cw_finding *finding = judge->status == CW_OK ? add(judge) : NULL;
+    if (!finding) return -1;
+    fill(judge, count, outcome, finding);
+    return judge->report->count - 1;
+}
+
+void eval_tell_again(eval_judge *judge, int64_t index, int32_t count, const eval_outcome *outcome)
+{
+    if (judge->run.no_memory) judge->status = CW_ERR_NOMEM;
+    if (judge->status != CW_OK) return;
+    cw_finding *finding = &judge->report->findings[index];
+    judge->report->counts[finding->status]--;
+    judge->report->violations -= finding->violation;
+    fill(judge, count, outcome, finding);
 }

@@ -1,132 +1,98 @@
 /* SPDX-License-Identifier: MIT */
-/* What a rule says of one tuple: the state algorithm of the rule language. */
+/* What a rule says of one tuple: what all shapes of rules have in common, and the state algorithm of the rule language. */
 #include "eval/judge.h"
 
-enum { NO = 1, YES = 2 };            /* what a condition may be, as bits */
-
-typedef struct answer { uint32_t poss; const feel_missing *missing; } answer;
-
-eval_outcome eval_outcome_unknown(const feel_missing *missing)
+eval_outcome eval_outcome_unknown(const rules_rule *rule, const feel_missing *missing)
 {
-    return (eval_outcome){ 1u << EVAL_MET | 1u << EVAL_UNMET, INT64_MAX, NULL, missing };
+    eval_status worst = rule->shape == RULES_SHAPE_STATE ? EVAL_UNMET : EVAL_OVERDUE;
+    return (eval_outcome){ .possible = 1u << EVAL_MET | 1u << worst, .due = INT64_MAX, .missing = missing,
+                           .first_missed = INT64_MAX, .claimed = true };
 }
 
 eval_outcome eval_outcome_not_applicable(const char *note)
 {
-    return (eval_outcome){ 1u << EVAL_NOT_APPLICABLE, INT64_MAX, note, NULL };
+    return (eval_outcome){ .possible = 1u << EVAL_NOT_APPLICABLE, .due = INT64_MAX, .note = note, .first_missed = INT64_MAX,
+                           .claimed = true };
 }
 
-/* None counts as no. */
-static answer poss(const feel_value *value)
+bool eval_is_valid_on(const rules_rule *rule, int64_t day)
 {
-    if (value->kind == FEEL_UNKNOWN) return (answer){ NO | YES, value->as.missing };
-    return (answer){ feel_is_true(value) ? YES : NO, NULL };
+    return rule->valid_from <= day && day <= rule->valid_until;
 }
 
-static answer ask(eval_judge *judge, const feel_node *node)
+/* Recursion is as deep as the expression: CW_LIMIT_EXPRESSION_DEPTH. */
+bool eval_names_slot(const feel_node *node, int32_t slot)
 {
-    feel_value value;
-    if (!node) return (answer){ YES, NULL };
-    feel_eval(&judge->run, node, &value);
-    return poss(&value);
-}
-
-static answer conjoin(eval_judge *judge, answer a, answer b)
-{
-    if (a.poss == NO || b.poss == NO) return (answer){ NO, NULL };
-    const feel_missing *missing = feel_missing_union(&judge->run, a.missing, b.missing);
-    return (answer){ missing ? NO | YES : YES, missing };
-}
-
-/* Whether a filter leaves the tuple out: then it was never in the list. */
-static bool is_filtered(eval_judge *judge)
-{
-    for (int32_t i = 0; i < judge->rule->variable_count; i++)
-        if (ask(judge, judge->rule->variables[i].filter).poss == NO) return true;
+    if (!node) return false;
+    if (node->op == FEEL_OP_SLOT && node->index == slot) return true;
+    for (int i = 0; i < node->kid_count; i++)
+        if (eval_names_slot(node->kids[i], slot)) return true;
     return false;
 }
 
-/* To belong to the lists, to pass their filters, and `when`. */
-static answer applies(eval_judge *judge, const feel_missing *membership)
-{
-    answer all = { membership ? NO | YES : YES, membership };
-    for (int32_t i = 0; i < judge->rule->variable_count && all.poss != NO; i++)
-        all = conjoin(judge, all, ask(judge, judge->rule->variables[i].filter));
-    return all.poss == NO ? all : conjoin(judge, all, ask(judge, judge->rule->when));
-}
+/* ---- states ---- */
 
-/* A day of `from` or `until`; none where there is no clause, or no day yet. */
-static bool ask_day(eval_judge *judge, const feel_node *node, int64_t none, int64_t *day, const feel_missing **missing)
+/* Applies, does not hold, and nothing excuses: late, released, or not yet asked. */
+static void add_open(const eval_judge *judge, const eval_span *span, eval_outcome *out)
 {
-    feel_value value = feel_null();
-    if (node) feel_eval(&judge->run, node, &value);
-    *day = value.kind == FEEL_DATE ? value.as.integer : none;
-    if (value.kind == FEEL_DATE || value.kind == FEEL_NULL) return true;
-    if (value.kind != FEEL_UNKNOWN) value = feel_fail(&judge->run, "`from` and `until` give a date");
-    *missing = feel_missing_union(&judge->run, *missing, value.as.missing);
-    return false;
-}
-
-static int64_t earlier(int64_t a, int64_t b)
-{
-    return a < b ? a : b;
-}
-
-/* Applies, and does not hold: late, released, or not yet asked. */
-static void add_open(const eval_judge *judge, int64_t from, int64_t end, eval_outcome *out)
-{
-    int64_t as_of = judge->report->as_of;
-    if (from == INT64_MIN || from < earlier(as_of, end)) {
+    int64_t as_of = judge->report->as_of, last = as_of < span->end ? as_of : span->end;
+    if (span->from == INT64_MIN || span->from < last) {
         out->possible |= 1u << EVAL_UNMET;
-    } else if (as_of > end) {
+    } else if (as_of > span->end) {
         out->possible |= 1u << EVAL_NOT_APPLICABLE;
         out->note = "released";
     } else {
         out->possible |= 1u << EVAL_PENDING;
-        out->due = from;
+        out->due = span->from;
     }
 }
 
-static void add_applying(eval_judge *judge, int64_t from, int64_t end, eval_outcome *out)
+static void add_failing(eval_judge *judge, const eval_span *span, eval_outcome *out)
 {
-    answer holds = ask(judge, judge->rule->require);
-    if (holds.poss & YES) out->possible |= 1u << EVAL_MET;
-    if (holds.poss & NO) add_open(judge, from, end, out);
-    out->missing = feel_missing_union(&judge->run, out->missing, holds.missing);
+    eval_answer excused = eval_excused(judge, judge->day, judge->day);
+    if (excused.poss & EVAL_YES) out->possible |= 1u << EVAL_WAIVED;
+    if (excused.poss & EVAL_NO) add_open(judge, span, out);
+    out->missing = feel_missing_union(&judge->run, out->missing, excused.missing);
 }
 
-static void run_lets(eval_judge *judge)
+static void judge_state(eval_judge *judge, const eval_span *span, eval_outcome *out)
 {
-    for (int32_t i = 0; i < judge->rule->let_count; i++) {
-        const rules_let *let = &judge->rule->lets[i];
-        feel_value value;
-        feel_eval(&judge->run, let->value, &value);
-        judge->run.slots[let->slot] = value;
-    }
-}
-
-bool eval_surely_out(eval_judge *judge)
-{
-    run_lets(judge);
-    return applies(judge, NULL).poss == NO;
-}
-
-void eval_judge_state(eval_judge *judge, const feel_missing *membership, eval_outcome *out)
-{
-    int64_t from, until;
-    const feel_missing *missing = NULL;
-    run_lets(judge);
-    bool known = ask_day(judge, judge->rule->from, INT64_MIN, &from, &missing);
-    if (!ask_day(judge, judge->rule->until, INT64_MAX, &until, &missing) || !known) {
-        *out = is_filtered(judge) ? eval_outcome_not_applicable(NULL) : eval_outcome_unknown(missing);
+    if (!eval_is_valid_on(judge->rule, judge->day)) {
+        *out = eval_outcome_not_applicable("no version");
+        out->claimed = false;
         return;
     }
-    if (judge->report->as_of > until) {
+    if (judge->report->as_of > span->until) {
         *out = eval_outcome_not_applicable("ended");
         return;
     }
-    answer applying = applies(judge, membership);
-    *out = (eval_outcome){ 0, INT64_MAX, NULL, applying.missing };
-    if (applying.poss & NO) out->possible |= 1u << EVAL_NOT_APPLICABLE;
-    if (applying.poss & YES) add_applying(judge, from, earlier(judge->closed, until), out);
+    eval_answer applies = eval_applies(judge, judge->day);
+    out->missing = applies.missing;
+    if (applies.poss & EVAL_NO) out->possible |= 1u << EVAL_NOT_APPLICABLE;
+    if (!(applies.poss & EVAL_YES)) return;
+    eval_answer holds = eval_holds(judge, judge->day);
+    out->missing = feel_missing_union(&judge->run, out->missing, holds.missing);
+    if (holds.poss & EVAL_YES) out->possible |= 1u << EVAL_MET;
+    if (holds.poss & EVAL_NO) add_failing(judge, span, out);
+}
+
+/* ---- any shape ---- */
+
+void eval_judge_tuple(eval_judge *judge, const feel_missing *membership, eval_outcome *out)
+{
+    eval_span span;
+    const feel_missing *missing = NULL;
+    judge->membership = membership;
+    judge->seen = INT64_MIN;
+    eval_waivers_begin(judge);
+    *out = (eval_outcome){ .due = INT64_MAX, .first_missed = INT64_MAX, .claimed = true };
+    if (!eval_find_span(judge, &span, &missing))
+        *out = eval_is_filtered(judge) ? eval_outcome_not_applicable(NULL) : eval_outcome_unknown(judge->rule, missing);
+    else if (judge->rule->shape == RULES_SHAPE_DEADLINE)
+        eval_judge_deadline(judge, &span, out);
+    else if (judge->rule->shape == RULES_SHAPE_RECURRENCE)
+        eval_judge_recurrence(judge, &span, out);
+    else
+        judge_state(judge, &span, out);
+    eval_see_judged(judge);
 }

@@ -3,42 +3,162 @@
 #define EVAL_JUDGE_H
 /* Within the room: what one evaluation carries along. */
 #include "eval/eval.h"
+#include "eval/term.h"
 #include "eval/view.h"
+
+/* A recurrence of more periods is not judged: daily ones of 27 years. */
+enum { EVAL_PERIODS_MOST = 10000 };
+
+/* What a condition may be, as bits. */
+enum { EVAL_NO = 1, EVAL_YES = 2 };
+typedef struct eval_answer { uint32_t poss; const feel_missing *missing; } eval_answer;
+
+/* What may become of one period, as bits; in the order from best to worst. */
+enum { EVAL_CELL_MET = 1, EVAL_CELL_NOT_OWED = 2, EVAL_CELL_WAIVED = 4, EVAL_CELL_PENDING = 8, EVAL_CELL_MISSED = 16 };
+
+/* Reasons, as many as a finding tells and one more, copied so that the scratch may be given back. */
+enum { EVAL_LEAVES_MOST = EVAL_REASONS_MOST + 1 };
+typedef struct eval_leaves { feel_missing leaf[EVAL_LEAVES_MOST], both[EVAL_LEAVES_MOST]; int32_t count; } eval_leaves;
+
+/* The owed periods of a recurrence so far, each taken at its best, or each at its worst. */
+typedef struct eval_row {
+    bool owed, met, missed, ends_pending, ends_met;  /* ends_met: of the met and the missed ones, the last is met */
+    int64_t open;                    /* end of the first one that is not yet met; INT64_MAX: none */
+    int64_t missed_since;            /* end of the first one missed since the last met; INT64_MAX: none */
+} eval_row;
+typedef struct eval_rows {
+    eval_row best, worst;
+    int32_t missed, missed_uncertain;
+    int64_t first_missed;            /* end of the first that was surely missed; INT64_MAX: none */
+    eval_leaves leaves;
+} eval_rows;
+
+/* What a rule says of one tuple: the set of what it may turn out to be. */
+typedef struct eval_outcome {
+    uint32_t possible;               /* bit s: EVAL_s may be */
+    int64_t due;                     /* INT64_MAX: none */
+    const char *note;
+    const feel_missing *missing;
+    int32_t missed, missed_uncertain;
+    int64_t first_missed;
+    bool claimed;                    /* the day that decides which version judges lies within this version's validity */
+} eval_outcome;
+
+/* The days of a rule's clauses. */
+typedef struct eval_span {
+    int64_t from;                    /* INT64_MIN: none */
+    int64_t until, end;              /* INT64_MAX: none; end: the earlier of `until` and closing */
+    int64_t anchor;                  /* of `within`: INT64_MIN: none */
+    int64_t due;                     /* of a deadline; INT64_MAX: none yet */
+    eval_pauses pauses;              /* begun; of a deadline, used up */
+} eval_span;
 
 typedef struct eval_judge {
     cw_evaluator *evaluator;
     cw_report *report;
     const rules_rule *rule;
     feel_run run;
-    int64_t opened, closed;          /* closed INT64_MAX: it is not, or it is not known */
+    eval_days *days;
+    int64_t day;                     /* as_of, or the closing day where that is earlier */
+    int64_t opened, closed;          /* closed INT64_MAX: not by as_of, or it is not known */
     cw_status status;                /* what stops the evaluation; CW_OK as long as nothing does */
+    struct eval_waivers *waivers;    /* of the rule */
+    struct eval_versions *versions;  /* of a rule with several; else NULL */
+    bool when_names_period;          /* of the rule */
+    /* of the tuple at hand */
+    const feel_missing *membership;  /* why it is uncertain that its subjects belong to the rule's lists; or NULL */
+    int64_t seen;                    /* the day on which the `let`s were run; INT64_MIN: on none */
+    eval_rows *rows;
+    /* for explanations: each period that was judged; NULL: nobody asks */
+    void (*watch)(void *user, int64_t begin, int64_t end, uint32_t cell);
+    void *watcher;
 } eval_judge;
 
-/* What a rule says of one tuple: the set of what it may turn out to be. */
-typedef struct eval_outcome {
-    uint32_t possible;               /* bit s: EVAL_s may be */
-    int64_t due;
-    const char *note;
-    const feel_missing *missing;
-} eval_outcome;
+/* ---- clause.c: asking a rule's clauses ---- */
 
-/* Judges the rule on the subjects in the run's slots. `membership`: why it is uncertain that they belong to the rule's lists;
- * or NULL. */
-void eval_judge_state(eval_judge *judge, const feel_missing *membership, eval_outcome *out);
-eval_outcome eval_outcome_unknown(const feel_missing *missing);
-eval_outcome eval_outcome_not_applicable(const char *note);
-
-/* Each tuple of the rule's `for`, judged and told. */
-void eval_go_through(eval_judge *judge);
-/* Whether a filter or `when` leaves the tuple out, whatever is not known of it. */
+/* Goes to a day, at the latest the judged one, and runs the `let`s there. */
+void eval_see(eval_judge *judge, int64_t day);
+/* The judged day again, without `let`s: for lists and subjects. */
+void eval_see_judged(eval_judge *judge);
+/* On the day that is seen. None counts as no; NULL is yes. */
+eval_answer eval_ask(eval_judge *judge, const feel_node *node);
+eval_answer eval_both(eval_judge *judge, eval_answer a, eval_answer b);
+eval_answer eval_either(eval_judge *judge, eval_answer a, eval_answer b);
+/* To belong to the lists, to pass their filters, and `when`. */
+eval_answer eval_applies(eval_judge *judge, int64_t day);
+eval_answer eval_holds(eval_judge *judge, int64_t day);
+/* Whether a filter leaves the tuple out, whatever is not known: of a state on the judged day, else on all days. */
+bool eval_is_filtered(eval_judge *judge);
+/* Whether a filter or `when` leaves the tuple out: the same. */
 bool eval_surely_out(eval_judge *judge);
+/* timeless.c: whether a filter, or a filter or `when`, is false on all days, by what does not change with the day. */
+bool eval_is_never_listed(eval_judge *judge);
+bool eval_never_applies(eval_judge *judge);
+/* ---- span.c, leaves.c ---- */
 
-/* Adds a finding on the subjects in the slots of the first `count` variables. Sets judge->status. */
-void eval_tell(eval_judge *judge, int32_t count, const eval_outcome *outcome);
+/* The days of the clauses, seen on the judged day. False: not known, for `missing`. */
+bool eval_find_span(eval_judge *judge, eval_span *span, const feel_missing **missing);
+rules_term eval_term_of(const cw_report *report, const rules_length *length);
+eval_calendar eval_calendar_of(const cw_report *report);
+/* Adds the reasons that are not there yet. */
+void eval_leaves_add(eval_judge *judge, eval_leaves *leaves, const feel_missing *missing);
+const feel_missing *eval_leaves_all(eval_leaves *leaves);
+
+/* ---- judge.c, deadline.c, recurrence.c: the status of one tuple, whose subjects are in the run's slots ---- */
+
+void eval_judge_tuple(eval_judge *judge, const feel_missing *membership, eval_outcome *out);
+void eval_judge_deadline(eval_judge *judge, const eval_span *span, eval_outcome *out);
+void eval_rows_begin(eval_rows *rows);
+/* Goes on with judge->rows. */
+void eval_judge_recurrence(eval_judge *judge, const eval_span *span, eval_outcome *out);
+eval_outcome eval_outcome_unknown(const rules_rule *rule, const feel_missing *missing);
+eval_outcome eval_outcome_not_applicable(const char *note);
+bool eval_is_valid_on(const rules_rule *rule, int64_t day);
+/* Whether an expression names the variable in a slot. */
+bool eval_names_slot(const feel_node *node, int32_t slot);
+
+/* ---- waiver.c ---- */
+
+/* Finds the waivers that name the rule. Their memory is the scratch. */
+void eval_waivers_find(eval_judge *judge);
+/* Looks which of them name the subjects at hand. */
+void eval_waivers_begin(eval_judge *judge);
+/* Whether something excuses from the rule on a day, with what was approved by the due day. */
+eval_answer eval_excused(eval_judge *judge, int64_t day, int64_t due);
+/* Of the waivers that name the rule, after eval_excused: "waiver w counts". False: it does not name the subjects at hand. */
+int32_t eval_waiver_count(const eval_judge *judge);
+bool eval_put_waiver(const eval_judge *judge, int32_t index, base_buffer *text);
+void eval_put_roles(const rules_rule *rule, base_buffer *text);
+/* Adds why waivers that name rule and subjects, and were looked at, do not count. */
+void eval_add_notes(eval_judge *judge, cw_finding *finding);
+
+/* ---- tuples.c, version.c, finding.c ---- */
+
+/* judge->rule and its later versions, each on each tuple of its `for`, judged and told. */
+void eval_judge_versions(eval_judge *judge);
+/* The same of judge->rule alone. */
+void eval_go_through(eval_judge *judge);
+/* Judges the tuple in the slots, or tells `known`, the outcome that is settled, of the first `count` of its variables. */
+void eval_judge_and_tell(eval_judge *judge, int32_t count, const feel_missing *membership, const eval_outcome *known);
+
+/* Adds a finding on the subjects in the slots of the first `count` variables; its index, or -1. Sets judge->status. */
+int64_t eval_tell(eval_judge *judge, int32_t count, const eval_outcome *outcome);
+/* Puts another finding in the place of one. */
+void eval_tell_again(eval_judge *judge, int64_t index, int32_t count, const eval_outcome *outcome);
+/* The name of a subject: id, path, table key, or the value. */
+void eval_put_subject(eval_judge *judge, const rules_variable *variable, base_buffer *text);
+/* The evaluator's text, kept with the report. NULL: no memory, and judge->status says so. */
+const char *eval_keep_text(eval_judge *judge);
+base_buffer *eval_fresh_text(eval_judge *judge);
 /* A fresh budget for what comes next. */
 void eval_judge_refresh(eval_judge *judge);
+
+/* ---- assume.c ---- */
+
 /* Sentences about the evaluation as a whole. */
 void eval_assume(eval_judge *judge);
-/* The first parameter without a value that the rule uses; NULL: the rule can be judged. */
+/* The first parameter without a value that this version of the rule uses; NULL: it can be judged. */
 const rules_parameter *eval_inactive(const cw_rules *rules, const rules_rule *rule);
+/* Whether it or a later version can be judged. */
+bool eval_is_active(const cw_rules *rules, const rules_rule *rule);
 #endif

@@ -17,6 +17,7 @@ cw_status eval_evaluator_new(const cw_context *context, cw_evaluator **out)
     memset(made, 0, sizeof *made);
     atomic_init(&made->references, 1);
     made->context = context;
+    made->known_at = INT64_MAX;
     base_arena_init(&made->scratch, context);
     base_buffer_init(&made->text, context);
     *out = made;
@@ -30,6 +31,8 @@ void eval_evaluator_release(cw_evaluator *evaluator)
     base_arena_finish(&evaluator->scratch);
     base_buffer_finish(&evaluator->text);
     base_release(context, evaluator->slots, (size_t)evaluator->slot_capacity * sizeof *evaluator->slots);
+    eval_holidays_drop(evaluator->held_holidays);
+    if (evaluator->own) eval_report_release(evaluator->own);
     base_release(context, evaluator, sizeof *evaluator);
     base_context_drop(context);
 }
@@ -50,12 +53,22 @@ cw_status eval_report_new(const cw_context *context, cw_report **out)
     return CW_OK;
 }
 
+cw_report *eval_evaluator_report(cw_evaluator *evaluator)
+{
+    if (!evaluator->own) eval_report_new(base_context_use((cw_context *)evaluator->context), &evaluator->own);
+    return evaluator->own;
+}
+
 void eval_report_clear(cw_report *report)
 {
     if (report->one) model_case_release(report->one);
     if (report->rules && base_reference_drop(&report->rules->references)) rules_release(report->rules);
+    eval_holidays_drop(report->held_holidays);
     report->one = NULL;
     report->rules = NULL;
+    report->held_holidays = NULL;
+    report->holidays = NULL;
+    report->holiday_count = 0;
     report->view = NULL;
     report->filled = false;
     report->count = report->violations = 0;

@@ -21,7 +21,7 @@ static void tell_closing_unknown(eval_judge *judge)
 {
     eval_judge_refresh(judge);
     feel_value value = feel_missing_fact(&judge->run, judge->report->one->root, model_field_by(MODEL_FIELD_CASE_CLOSED));
-    eval_outcome outcome = eval_outcome_unknown(value.as.missing);
+    eval_outcome outcome = eval_outcome_unknown(judge->rule, value.as.missing);
     eval_tell(judge, 0, &outcome);
 }
 
@@ -30,10 +30,10 @@ static void judge_rule(eval_judge *judge)
     base_arena *scratch = judge->run.scratch;
     base_mark mark = base_arena_mark(scratch);
     eval_outcome before = eval_outcome_not_applicable("before opening");
-    if (eval_inactive(judge->report->rules, judge->rule)) return;
+    if (!eval_is_active(judge->report->rules, judge->rule)) return;
     if (judge->report->as_of < judge->opened) eval_tell(judge, 0, &before);
     else if (closing_unknown(judge)) tell_closing_unknown(judge);
-    else eval_go_through(judge);
+    else eval_judge_versions(judge);
     base_arena_rewind(scratch, mark);
 }
 
@@ -52,9 +52,10 @@ static cw_status fill(cw_evaluator *evaluator, cw_report *report)
     eval_judge judge = { .evaluator = evaluator, .report = report };
     const model_slot *closed = &root->slots[MODEL_SLOT_CASE_CLOSED];
     judge.opened = root->slots[MODEL_SLOT_CASE_OPENED].as.integer;
-    judge.closed = closed->state == MODEL_VALUE ? closed->as.integer : INT64_MAX;
-    int64_t day = report->as_of < judge.closed ? report->as_of : judge.closed;
-    report->view = eval_view_new(&report->arena, report->one, day);
+    judge.closed = closed->state == MODEL_VALUE && closed->as.integer <= report->as_of ? closed->as.integer : INT64_MAX;
+    judge.day = report->as_of < judge.closed ? report->as_of : judge.closed;
+    judge.days = eval_days_new(&report->arena, report->one, report->rules, report->known_at);
+    report->view = judge.days ? eval_view_on(judge.days, judge.day) : NULL;
     if (!report->view || !grow_slots(evaluator, report->rules->slots)) return CW_ERR_NOMEM;
     judge.run = make_run(evaluator, report);
     eval_assume(&judge);
@@ -73,6 +74,10 @@ cw_status eval_run(cw_evaluator *evaluator, cw_rules *rules, cw_case *one, int64
     report->rules = rules;
     report->one = one;
     report->as_of = as_of;
+    report->known_at = evaluator->known_at;
+    report->held_holidays = eval_holidays_take(evaluator->held_holidays);
+    report->holidays = evaluator->holidays;
+    report->holiday_count = evaluator->holiday_count;
     /* Only a frozen case is sure to have its required days. */
     cw_status status = one->frozen ? fill(evaluator, report) : CW_ERR_NOT_FROZEN;
     report->filled = status == CW_OK;

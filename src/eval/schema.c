@@ -112,13 +112,26 @@ static const feel_type *either(const feel_type *a, const feel_type *b)
     return &feel_type_any;
 }
 
+/* A field that rules may read: the rows of `history` act through the fields whose earlier values they hold. */
+static const model_field *field_of(int32_t kind, base_str name)
+{
+    const model_field *field = model_field_find(kind, name);
+    return field && field == model_history_of(kind) ? NULL : field;
+}
+
+/* How many fields of a kind rules may read: its history is the last. */
+static int32_t field_count(int32_t kind)
+{
+    return model_kind_at(kind)->field_count - (model_history_of(kind) ? 1 : 0);
+}
+
 /* A field of a record of one kind among first .. last: found by its name when it is read. */
 static bool find_among(int32_t first, int32_t last, base_str name, feel_host_field *out)
 {
     const model_field *handle = NULL;
     const feel_type *type = NULL;
     for (int32_t kind = first; kind <= last; kind++) {
-        const model_field *field = model_field_find(kind, name);
+        const model_field *field = model_kind_is_history(kind) ? NULL : field_of(kind, name);
         if (!field) continue;
         handle = handle ? handle : field;
         type = either(type, type_of(field));
@@ -131,7 +144,7 @@ static bool find_field(const void *self, int32_t kind, base_str name, feel_host_
 {
     (void)self;
     if (kind == ANY_RECORD) return find_among(0, MODEL_KIND_COUNT - 1, name, out);
-    const model_field *field = model_field_find(kind, name);
+    const model_field *field = field_of(kind, name);
     if (!field && kind == MODEL_KIND_ENTRY) return find_among(MODEL_KIND_ENTRY_FIRST, MODEL_KIND_ENTRY_LAST, name, out);
     if (field) *out = (feel_host_field){ field, type_of(field) };
     return field != NULL;
@@ -141,7 +154,7 @@ static bool find_field(const void *self, int32_t kind, base_str name, feel_host_
 static base_str field_among(int32_t first, int32_t last, int32_t index)
 {
     for (int32_t kind = first; kind <= last; kind++) {
-        int32_t count = model_kind_at(kind)->field_count;
+        int32_t count = model_kind_is_history(kind) ? 0 : field_count(kind);
         if (index < count) return base_str_of(model_field_at(kind, index)->name);
         index -= count;
     }

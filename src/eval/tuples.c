@@ -17,8 +17,8 @@ static void tell_unknown(eval_judge *judge, int32_t depth, const feel_value *unk
         judge->run.slots[judge->rule->variables[i].slot] = *unknown;
     eval_judge_refresh(judge);
     bool out = eval_surely_out(judge);
-    eval_outcome outcome = out ? eval_outcome_not_applicable(NULL) : eval_outcome_unknown(unknown->as.missing);
-    eval_tell(judge, depth, &outcome);
+    eval_outcome outcome = out ? eval_outcome_not_applicable(NULL) : eval_outcome_unknown(judge->rule, unknown->as.missing);
+    eval_judge_and_tell(judge, depth, NULL, &outcome);
 }
 
 /* Reads the list of the variable at `depth`. An unknown one gives one finding, without its subject. */
@@ -61,10 +61,8 @@ static bool next_item(eval_judge *judge, level *at, int32_t depth)
 static void judge_tuple(eval_judge *judge, const feel_missing *membership)
 {
     base_mark mark = base_arena_mark(judge->run.scratch);
-    eval_outcome outcome;
     eval_judge_refresh(judge);
-    eval_judge_state(judge, membership, &outcome);
-    eval_tell(judge, judge->rule->variable_count, &outcome);
+    eval_judge_and_tell(judge, judge->rule->variable_count, membership, NULL);
     base_arena_rewind(judge->run.scratch, mark);
 }
 

@@ -1,38 +1,95 @@
 /* SPDX-License-Identifier: MIT */
 #ifndef EVAL_VIEW_H
 #define EVAL_VIEW_H
-/* What of a case is there on one day. Made once for each judged day; immutable after that. */
+/* What of a case is there on one day, and the cache of such views that one evaluation keeps. */
 #include "feel/run.h"
 #include "model/case.h"
+#include "rules/rules.h"
 
 /* Whether a record exists on a day: where the day from which it exists is not known, perhaps. */
 typedef enum eval_there { EVAL_GONE, EVAL_THERE, EVAL_PERHAPS } eval_there;
 
+/* What a view shows: the names that rules read, and who the family is. From EVAL_SEEN_KINDS on the entries of each kind. */
+enum {
+    EVAL_SEEN_MEMBERS, EVAL_SEEN_PLANS, EVAL_SEEN_RECORD,
+    EVAL_SEEN_PLAN,                             /* the one in force; null; unknown */
+    EVAL_SEEN_FAMILY,                           /* what an absent `about` states */
+    EVAL_SEEN_KINDS,
+    EVAL_SEEN_COUNT = EVAL_SEEN_KINDS + MODEL_KIND_ENTRY_LAST - MODEL_KIND_ENTRY_FIRST + 1
+};
+
 typedef struct eval_view {
-    const cw_case *one;
+    struct eval_days *days;
     int64_t day;
-    feel_value members, plans, record;          /* as these names read */
-    feel_value plan;                            /* the one in force; null; unknown */
-    feel_value family;                          /* what an absent `about` states */
-    feel_value by_kind[MODEL_KIND_COUNT];       /* kinds of entries: the lists that rules name by their plural */
-    feel_value *plan_until;                     /* by a plan's position in the document */
+    uint64_t filled;                            /* bit s: seen[s] was found; each is when it is first read */
+    feel_value seen[EVAL_SEEN_COUNT];
+    const feel_value *plan_until;               /* by a plan's position in the document; NULL: not found yet */
 } eval_view;
+
+/* The views of one evaluation. They and all they show live in the arena that it was made in; a day that was seen before is
+ * found again at a cost that does not grow with the number of days. */
+typedef struct eval_days {
+    base_arena *arena;
+    const cw_case *one;
+    const cw_rules *rules;
+    int64_t known_at;                           /* INT64_MAX: no limit */
+    size_t left;                                /* bytes that views may still take */
+    bool over;                                  /* what was asked for last did not fit */
+    eval_view *first, *last;                    /* of the day asked for first, which is the judged one; and of that asked for last */
+    void *root;                                 /* those of other days: a tree by the digits of the day */
+    model_view entries;                         /* those recorded by known_at, or perhaps; by date */
+    const model_view *by_kind;
+    bool sorted_out;                            /* the two above are filled */
+    bool unsure_entries;                        /* of some it is not known whether they were recorded by then */
+    const feel_missing *not_current;            /* why the record is not whole after current_to; made when first needed */
+    const feel_missing *not_known_current;      /* the same where current_to is not known */
+    struct eval_unsure *unsure;                 /* [EVAL_SEEN_COUNT]: the last list of entries that was not a slice; or NULL */
+    struct eval_absents *absents;               /* what the rule set settles of absent fields; NULL: nothing */
+} eval_days;
 
 /* How the items of a host list are read; from 0 up: words of the enumeration of that index. */
 enum { EVAL_LIST_TEXTS = -2, EVAL_LIST_REFERENCES = -3, EVAL_LIST_RECORDS = -4 };
 
-/* NULL: no memory. */
-eval_view *eval_view_new(base_arena *arena, const cw_case *one, int64_t day);
+/* known_at INT64_MAX: no limit. NULL: no memory. */
+eval_days *eval_days_new(base_arena *arena, const cw_case *one, const cw_rules *rules, int64_t known_at);
+/* The view of a day, found or made. NULL: no memory, or (days->over) the views take more than CW_LIMIT_SCRATCH_BYTES. */
+eval_view *eval_view_on(eval_days *days, int64_t day);
+/* How many entries up to the view's day do not say when they were recorded, so that their own date counts. */
+int64_t eval_recorded_on_own_date(const eval_view *view);
+
+/* Memory for what views show, counted. NULL: as eval_view_on. */
+void *eval_days_take(eval_days *days, size_t count, size_t size);
+/* Sorts out what was recorded by known_at. False: as eval_view_on. */
+bool eval_days_sort_out(eval_days *days);
+
+/* What the run's view shows; EVAL_SEEN_*. */
+void eval_look(feel_run *run, int32_t what, feel_value *out);
+/* `until` of a plan. */
+void eval_look_until(feel_run *run, const cw_record *plan, feel_value *out);
 
 /* `why` receives the record and field that would settle EVAL_PERHAPS. */
 typedef struct eval_fact { const cw_record *record; const model_field *field; } eval_fact;
-eval_there eval_exists(const cw_record *record, int64_t day, eval_fact *why);
+eval_there eval_exists(const eval_view *view, const cw_record *record, eval_fact *why);
+/* Whether an entry was recorded by known_at. */
+eval_there eval_recorded(const eval_days *days, const cw_record *entry, eval_fact *why);
 /* From when a plan is in force: effective, or else developed. False: not known, for `why`. */
 bool eval_plan_since(const cw_record *plan, int64_t *since, eval_fact *why);
-/* The category of a member by its roles: an index in MODEL_ENUM_CATEGORY, -1 for one without roles; -2: roles are not known. */
-int32_t eval_member_category(const cw_record *member);
+/* The category of a member by its roles on the view's day: an index in MODEL_ENUM_CATEGORY, -1 for one without roles; -2:
+ * roles are not known, for `why`. */
+int32_t eval_member_category(feel_run *run, const cw_record *member, eval_fact *why);
 
-/* The fact provider. run->host is an eval_view of run->day. In the second a member's name reads as the id: for
+/* Looks up what the rule set settles of absent fields. False: no memory. */
+bool eval_absents_prepare(eval_days *days);
+/* What the rule set says that an absent field of a record is; false: nothing. */
+bool eval_settle(feel_run *run, const cw_record *record, const model_field *field, feel_value *out);
+/* Whether a field is null, or absent where the rule set says that this means unknown. */
+bool eval_not_known(const eval_days *days, const cw_record *record, const model_field *field);
+/* For the report's assumptions: whether rules->absents[index] gave a value, or none, to any field that was read; and how many
+ * records that are there, or may be, have that field absent. */
+bool eval_absent_used(const eval_days *days, int32_t index);
+int64_t eval_absent_records(const eval_view *view, int32_t index);
+
+/* The fact provider. run->host is the eval_view of run->day. In the second a member's name reads as the id: for
  * whoever is not to see names. */
 extern const feel_facts eval_facts, eval_facts_unnamed;
 

@@ -19,7 +19,11 @@ void feel_fn_count(feel_run *run, const feel_value *arguments, int32_t count, fe
         *out = feel_over_limit();
         return;
     }
-    *bounds = (feel_bounds){items - uncertain, items, feel_list_missing(&arguments[0])};
+    int64_t most = items;
+    for (int64_t i = 0; i < items; i++)
+        if (arguments[0].as.list->items[i].kind == FEEL_UNKNOWN && arguments[0].as.list->items[i].flags & FEEL_UNCERTAIN)
+            most = INT64_MAX;
+    *bounds = (feel_bounds){items - uncertain, most, feel_list_missing(&arguments[0])};
     *out = (feel_value){.kind = FEEL_COUNT, .as.bounds = bounds};
 }
 

@@ -227,6 +227,8 @@ static void check_quantifier(feel_checker *checker, feel_node *node)
     feel_want_boolean(checker, feel_check_kid(checker, node, 1), some ? "`some`" : "`every`");
     checker->locals = local.outer;
     checker->next_slot = local.slot;
+    if (some)
+        feel_slice_list(checker, node);
     feel_become(checker, node, node->op, &feel_type_boolean);
 }
 
@@ -284,16 +286,21 @@ static const feel_node *finish(feel_checker *checker, const feel_node *tree, uin
     return checker->failed || checker->compiler->no_memory ? NULL : tree;
 }
 
+static void check_result(feel_checker *checker, feel_node *tree, const feel_type *want, const char *place)
+{
+    feel_adopt_words(checker, tree, want);
+    if (!feel_type_fits(tree->type, want))
+        feel_check_tell(checker, FEEL_DIAG_WRONG_RESULT, tree, (base_str){0}, place, FEEL_TYPE_TEXT(checker, want),
+                        FEEL_TYPE_TEXT(checker, tree->type));
+}
+
 const feel_node *feel_check(feel_compiler *compiler, feel_node *tree, const feel_scope *scope, int32_t first_slot,
                             const feel_type *want, const char *place, uint32_t *slots)
 {
     feel_checker checker = {.compiler = compiler, .scope = scope, .next_slot = first_slot, .most_slots = first_slot};
     feel_check_node(&checker, tree);
     if (want)
-        feel_adopt_words(&checker, tree, want);
-    if (want && !feel_type_fits(tree->type, want))
-        feel_check_tell(&checker, FEEL_DIAG_WRONG_RESULT, tree, (base_str){0}, place, FEEL_TYPE_TEXT(&checker, want),
-                        FEEL_TYPE_TEXT(&checker, tree->type));
+        check_result(&checker, tree, want, place);
     return finish(&checker, tree, slots);
 }
 
@@ -306,4 +313,16 @@ const feel_node *feel_check_filter(feel_compiler *compiler, feel_node *filter, c
     feel_check_node(&checker, filter);
     feel_want_boolean(&checker, filter, "a filter");
     return finish(&checker, filter, slots);
+}
+
+const feel_node *feel_check_of_item(feel_compiler *compiler, feel_node *tree, const feel_scope *scope, const feel_type *item,
+                                    int32_t item_slot, int32_t first_slot, const feel_type *want, const char *place,
+                                    uint32_t *slots)
+{
+    feel_checker checker = {.compiler = compiler, .scope = scope, .next_slot = first_slot, .most_slots = first_slot};
+    feel_local local = {.item = true, .slot = item_slot, .type = item};
+    checker.locals = &local;
+    feel_check_node(&checker, tree);
+    check_result(&checker, tree, want, place);
+    return finish(&checker, tree, slots);
 }

@@ -6,8 +6,6 @@
 #include "feel/builtin.h"
 #include "feel/parser.h"
 
-/* FEEL_ANY because of an error, or because a condition is checked without a call: everything is allowed on it. */
-extern const feel_type feel_type_open;
 bool feel_type_is_open(const feel_type *type);
 /* The type of something that is either: any where they differ. */
 const feel_type *feel_type_join(const feel_type *a, const feel_type *b);
@@ -82,6 +80,10 @@ void feel_check_in(feel_checker *checker, feel_node *node);
 void feel_check_range(feel_checker *checker, feel_node *node);
 /* Literals among the words of the enumeration of `type` become that word; others are told. */
 void feel_adopt_words(feel_checker *checker, feel_node *node, const feel_type *type);
+
+/* checker_slice.c */
+/* Lets the list of `node`, a SOME or FILTER whose kids are checked and whose slot is known, be cut where it can be. */
+void feel_slice_list(feel_checker *checker, feel_node *node);
 
 /* checker_call.c */
 void feel_check_invoke(feel_checker *checker, feel_node *node);

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: MIT */
-/* Calls: of built-ins, of conditions, of documented(). */
+/* Calls: of built-ins, of conditions, of documented() and as of(). */
 #include "feel/checker.h"
 
 #include <stdio.h>
@@ -140,6 +140,20 @@ static void call_builtin(feel_checker *checker, feel_node *node, const feel_buil
     check_temporal(checker, node);
 }
 
+/* as of(day, expression): not a plain call, since it says when its second argument runs. */
+static void check_as_of(feel_checker *checker, feel_node *node)
+{
+    check_arguments(checker, node);
+    if (!right_count(checker, node, 2, 2, "as of(day, expression)"))
+        return;
+    feel_node *day = feel_kid(node, 0);
+    feel_become(checker, node, FEEL_OP_AS_OF, node->kids[1]->type);
+    if (!feel_type_fits(day->type, &feel_type_date))
+        feel_check_mismatch(checker, FEEL_DIAG_ARGUMENT_TYPE, day, (base_str){0}, FEEL_QUOTE(BASE_STR("day")),
+                            FEEL_QUOTE(node->name), FEEL_TYPE_TEXT(checker, &feel_type_date),
+                            FEEL_TYPE_TEXT(checker, day->type));
+}
+
 /* ---- conditions ---- */
 
 void feel_call_condition(feel_checker *checker, feel_node *node, feel_condition *condition, int32_t base)
@@ -191,6 +205,10 @@ void feel_check_invoke(feel_checker *checker, feel_node *node)
     const char *refusal = feel_refused_function(node->name);
     if (base_str_is(node->name, "documented")) {
         feel_check_documented(checker, node);
+        return;
+    }
+    if (base_str_is(node->name, FEEL_AS_OF)) {
+        check_as_of(checker, node);
         return;
     }
     if (builtin) {

@@ -40,6 +40,7 @@ base_str feel_nearest_function(feel_checker *checker, base_str name)
     base_nearest_init(&nearest, name);
     consider_declared(checker, &nearest, true);
     base_nearest_consider(&nearest, BASE_STR("documented"));
+    base_nearest_consider(&nearest, BASE_STR(FEEL_AS_OF));
     for (int32_t i = 0; feel_builtin_at(i); i++)
         base_nearest_consider(&nearest, base_str_of(feel_builtin_at(i)->name));
     return feel_did_you_mean(checker->compiler, &nearest);

@@ -135,6 +135,7 @@ void feel_check_bracket(feel_checker *checker, feel_node *node)
     }
     feel_want_boolean(checker, inside, "a filter");
     node->index = local.slot;
+    feel_slice_list(checker, node);
     if (feel_type_is_open(inside->type) && feel_type_is_open(item))       /* it may as well be an index */
         feel_become(checker, node, FEEL_OP_FILTER, &feel_type_open);
     else

@@ -7,6 +7,9 @@
 #include "base/map.h"
 #include "feel/tree.h"
 
+/* FEEL_ANY because of an error, or because a condition is checked without a call: everything is allowed on it. */
+extern const feel_type feel_type_open;
+
 typedef enum feel_how { FEEL_AS_SLOT, FEEL_AS_GLOBAL, FEEL_AS_CONDITION, FEEL_AS_REFUSED } feel_how;
 
 /* A name that the rules declare. */
@@ -86,6 +89,10 @@ bool feel_split_filter(const feel_node *tree, feel_node **list, feel_node **filt
 /* Checks a filter condition against items of type `item` held in slot `item_slot`: names in it mean fields of the item first. */
 const feel_node *feel_check_filter(feel_compiler *compiler, feel_node *filter, const feel_scope *scope, const feel_type *item,
                                    int32_t item_slot, int32_t first_slot, uint32_t *slots);
+/* The same for an expression of any kind, as feel_check. */
+const feel_node *feel_check_of_item(feel_compiler *compiler, feel_node *tree, const feel_scope *scope, const feel_type *item,
+                                    int32_t item_slot, int32_t first_slot, const feel_type *want, const char *place,
+                                    uint32_t *slots);
 /* Marks in a place: fills a base_place for bytes [start, end) of the compiler's source. */
 base_place feel_place(const feel_compiler *compiler, uint32_t start, uint32_t end);
 /* Whether a name may be declared by rules: letters, digits, `_`, not a keyword, not starting with a digit. */

@@ -34,6 +34,12 @@ typedef struct feel_facts {
     bool (*documented)(struct feel_run *run, const void *record, const void *handle);
     /* Item `index` of a FEEL_HOST list. */
     void (*item)(struct feel_run *run, const feel_value *list, uint32_t index, feel_value *out);
+    /* The items of a host list sorted by its items' `date` that lie from day `low` through `high`, low <= high, and those
+     * whose date is not known or none. False: cannot, the list is taken as it is. NULL: never can. */
+    bool (*slice)(struct feel_run *run, const feel_value *list, int64_t low, int64_t high, feel_value *out);
+    /* Keeps run->host in *saved and puts there what reads as of `day`; the machine sets run->day, and puts both back.
+     * False, nothing changed: memory is short (run->no_memory) or over its bound. */
+    bool (*at_day)(struct feel_run *run, int64_t day, void **saved);
     /* For people: a record ("leo", "record/7"), the path of a fact ("members/leo.born"). `names`: give a
      * member's name instead of its id. */
     void (*put_record)(struct feel_run *run, const void *record, bool names, base_buffer *buffer);

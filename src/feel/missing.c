@@ -70,6 +70,9 @@ static bool is_new(visit *visit, const feel_missing *missing)
     void *existing;
     base_str text = {(const char *)key, sizeof *key};
     if (!base_map_add(&visit->seen, text, key, &existing)) {
+        /* Without a bound of the scratch's own it was the allocator that refused. */
+        if (!visit->run->scratch->most)
+            visit->run->no_memory = true;
         visit->stopped = true;
         return false;
     }

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: MIT */
-/* Operations that go through a list: for and paths, filters, indices. */
+/* Operations that go through a list: for and paths, filters, slices, indices. */
 #include "feel/machine.h"
 
 /* The list to go through; false when `out` is the answer already. `one`: another value is a list of itself. */
@@ -85,6 +85,36 @@ void feel_run_filter(feel_run *run, const feel_node *node, feel_value *out)
         keep(run, kept, &list, item, &condition);
     }
     *out = kept ? feel_list_value(kept) : feel_over_limit();
+}
+
+/* ---- slices ---- */
+
+/* The days of a range of dates. False where an end is open without bound, or nothing lies between. */
+static bool days_of(const feel_value *value, int64_t *low, int64_t *high)
+{
+    if (value->kind != FEEL_RANGE)
+        return false;
+    const feel_range *range = value->as.range;
+    bool bounded = range->low.kind == FEEL_DATE && range->high.kind == FEEL_DATE;
+    *low = bounded ? range->low.as.integer + !range->low_closed : 0;
+    *high = bounded ? range->high.as.integer - !range->high_closed : 0;
+    return bounded && *low <= *high;
+}
+
+/* It leaves only itself in a trace: its list is the host's, and the range stands in the condition, too. */
+void feel_run_slice(feel_run *run, const feel_node *node, feel_value *out)
+{
+    struct feel_tracer *tracer = run->tracer;
+    feel_value range;
+    int64_t low, high;
+    run->tracer = NULL;
+    feel_operand(run, node->kids[0], out);
+    feel_eval(run, node->kids[1], &range);
+    run->tracer = tracer;
+    feel_value list = *out;
+    bool can = run->facts->slice && list.kind == FEEL_LIST && (list.flags & FEEL_HOST) && days_of(&range, &low, &high);
+    if (can && !run->facts->slice(run, &list, low, high, out))
+        *out = list;
 }
 
 /* ---- indices ---- */

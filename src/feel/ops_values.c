@@ -25,10 +25,17 @@ void feel_run_list(feel_run *run, const feel_node *node, feel_value *out)
     *out = feel_list_value(list);
 }
 
+/* An end that is null, where ranges may be open. */
+static bool is_open(const feel_run *run, const feel_value *low, const feel_value *high)
+{
+    bool null = low->kind == FEEL_NULL || high->kind == FEEL_NULL;
+    return run->open_ranges && null && low->kind != FEEL_UNKNOWN && high->kind != FEEL_UNKNOWN;
+}
+
 /* A range whose end comes before its start is an error, as is one between different types. */
 static feel_value make_range(feel_run *run, const feel_node *node, const feel_value *low, const feel_value *high)
 {
-    feel_value ordered = feel_compare(run, low, high, FEEL_OP_LESS_EQUAL);
+    feel_value ordered = is_open(run, low, high) ? feel_boolean(true) : feel_compare(run, low, high, FEEL_OP_LESS_EQUAL);
     if (ordered.kind != FEEL_BOOLEAN)
         return ordered;
     if (!ordered.as.integer)
@@ -64,6 +71,39 @@ void feel_run_global(feel_run *run, const feel_node *node, feel_value *out)
 void feel_run_host(feel_run *run, const feel_node *node, feel_value *out)
 {
     run->facts->name(run, node->index, out);
+}
+
+/* The day at which to read, never later than the run's own; false: `out` is the answer. */
+static bool day_of(feel_run *run, const feel_node *node, feel_value *out)
+{
+    feel_operand(run, node, out);
+    if (out->kind == FEEL_DATE && out->as.integer > run->day)
+        out->as.integer = run->day;
+    if (out->kind != FEEL_DATE && out->kind != FEEL_NULL && out->kind != FEEL_UNKNOWN)
+        *out = feel_fail(run, "`as of` wants a date");
+    return out->kind == FEEL_DATE;
+}
+
+void feel_run_as_of(feel_run *run, const feel_node *node, feel_value *out)
+{
+    feel_value day;
+    void *saved = NULL;
+    int64_t today = run->day;
+    if (!day_of(run, node->kids[0], &day)) {
+        *out = day;
+        return;
+    }
+    bool other = day.as.integer != today;
+    if (other && !run->facts->at_day(run, day.as.integer, &saved)) {
+        run->steps = -1;
+        *out = feel_over_limit();
+        return;
+    }
+    run->day = day.as.integer;
+    feel_eval(run, node->kids[1], out);
+    run->day = today;
+    if (other)
+        run->host = saved;
 }
 
 /* Arguments run straight into the slots of the called frame: the checker keeps those free meanwhile. */
@@ -192,47 +232,65 @@ void feel_run_entry(feel_run *run, const feel_node *node, feel_value *out)
 
 /* ---- documented ---- */
 
-static bool is_something(const feel_value *value)
+typedef enum written { NOT_WRITTEN, PERHAPS_WRITTEN, WRITTEN } written;
+
+/* A list of which it is not certain that it has any item is perhaps something. */
+static written is_something(const feel_value *value)
 {
-    switch (value->kind) {
-    case FEEL_NULL:
-    case FEEL_UNKNOWN:
-        return false;
-    case FEEL_STRING:
-        return value->size > 0;
-    case FEEL_LIST:
-        return feel_list_count(value) > (value->flags & FEEL_HOST ? 0 : value->as.list->uncertain);
-    default:
-        return true;
-    }
+    if (value->kind == FEEL_NULL || value->kind == FEEL_UNKNOWN) return NOT_WRITTEN;
+    if (value->kind == FEEL_STRING) return value->size > 0 ? WRITTEN : NOT_WRITTEN;
+    if (value->kind != FEEL_LIST) return WRITTEN;
+    uint32_t uncertain = value->flags & FEEL_HOST ? 0 : value->as.list->uncertain;
+    if (feel_list_count(value) > uncertain) return WRITTEN;
+    return uncertain > 0 ? PERHAPS_WRITTEN : NOT_WRITTEN;
 }
 
-static bool any_documented(feel_run *run, const feel_value *list, const void *handle)
+/* An item that perhaps does not belong, or that nobody can see yet, leaves it open. */
+static written any_documented(feel_run *run, const feel_value *list, const void *handle)
 {
     uint32_t count = feel_list_count(list);
+    written found = NOT_WRITTEN;
     for (uint32_t i = 0; i < count && feel_spend(run, 1); i++) {
         feel_value item;
         feel_list_item(run, list, i, &item);
-        if (item.kind == FEEL_RECORD && !(item.flags & FEEL_UNCERTAIN) &&
-            run->facts->documented(run, item.as.host, handle))
-            return true;
+        bool uncertain = item.flags & FEEL_UNCERTAIN;
+        bool there = item.kind == FEEL_RECORD && run->facts->documented(run, item.as.host, handle);
+        if (there && !uncertain) return WRITTEN;
+        if (uncertain && (there || item.kind == FEEL_UNKNOWN)) found = PERHAPS_WRITTEN;
     }
-    return false;
+    return found;
 }
 
-/* Uncertain items do not count: that they belong is not written. */
+/* What a path starts from. */
+static const feel_node *root_of(const feel_node *node)
+{
+    while (node->op == FEEL_OP_FIELD || node->op == FEEL_OP_MAP || node->op == FEEL_OP_ENTRY)
+        node = node->kids[0];
+    return node;
+}
+
+static written look(feel_run *run, const feel_value *value, const void *handle)
+{
+    if (!handle) return is_something(value);
+    if (value->kind == FEEL_LIST) return any_documented(run, value, handle);
+    return value->kind == FEEL_RECORD && run->facts->documented(run, value->as.host, handle) ? WRITTEN : NOT_WRITTEN;
+}
+
+/* A path through a fact that is missing leads to nothing that is written; but of a record that nobody can
+ * tell, what is written of it cannot be told either. */
 void feel_run_documented(feel_run *run, const feel_node *node, feel_value *out)
 {
     feel_value value;
     feel_operand(run, node->kids[0], &value);
-    bool found;
-    if (!node->handle)
-        found = is_something(&value);
-    else if (value.kind == FEEL_LIST)
-        found = any_documented(run, &value, node->handle);
-    else
-        found = value.kind == FEEL_RECORD && run->facts->documented(run, value.as.host, node->handle);
-    *out = feel_boolean(found);
+    if (value.kind == FEEL_UNKNOWN) {
+        feel_operand(run, root_of(node->kids[0]), out);
+        if (out->kind != FEEL_UNKNOWN) *out = feel_boolean(false);
+        return;
+    }
+    written found = look(run, &value, node->handle);
+    *out = feel_boolean(found == WRITTEN);
+    if (found == PERHAPS_WRITTEN)
+        *out = (feel_value){ .kind = FEEL_UNKNOWN, .as.missing = feel_list_missing(&value) };
 }
 
 /* Never reached: the checker gives every node of a program an operation of its own. */

@@ -10,6 +10,9 @@
 enum { FEEL_NODE_TESTS = 64 };
 #define FEEL_TESTED "?"
 
+/* As the words of the call are joined. */
+#define FEEL_AS_OF "as of"
+
 enum { FEEL_KIDS_MOST = UINT16_MAX };
 
 typedef struct feel_parser {
@@ -18,7 +21,7 @@ typedef struct feel_parser {
     feel_token token;            /* at hand, not yet taken */
     uint32_t last_end;           /* of the token taken last */
     int64_t nesting;
-    bool no_bracket;             /* in the upper end of a range, where `[` closes it */
+    bool no_bracket;             /* in the upper end of a range, where `[` may close it */
     bool failed;
 } feel_parser;
 

@@ -66,15 +66,10 @@ static feel_node *parse_word(feel_parser *parser, feel_value value)
 
 enum { FUNCTION_NAME_MOST = 48, FUNCTION_WORDS_MOST = 5 };
 
-/* Functions whose words only later versions know. */
-static const char *const later_functions[][2] = {{"as of", "`as of` is"}, {"rating", "`rating` is"}};
-
+/* A function that only later versions know. */
 static const char *later_function(base_str name)
 {
-    for (size_t i = 0; i < sizeof later_functions / sizeof *later_functions; i++)
-        if (base_str_is(name, later_functions[i][0]))
-            return later_functions[i][1];
-    return NULL;
+    return base_str_is(name, "rating") ? "`rating` is" : NULL;
 }
 
 /* The lasting text of a function's name of several words, or an empty one where no function has that name. */
@@ -83,7 +78,9 @@ static base_str lasting_name(feel_parser *parser, base_str name)
     const feel_builtin *builtin = feel_builtin_find(name);
     if (builtin)
         return base_str_of(builtin->name);
-    if (!later_function(name) && !feel_refused_function(name))
+    if (base_str_is(name, FEEL_AS_OF))
+        return BASE_STR(FEEL_AS_OF);
+    if (!feel_refused_function(name))
         return (base_str){0};
     return feel_join3(parser->compiler, "", name, "");
 }
@@ -397,12 +394,35 @@ static feel_node *parse_bracket(feel_parser *parser, feel_node *list, uint32_t s
     return feel_parser_node2(parser, FEEL_OP_BRACKET, start, list, inside);
 }
 
+/* Whether an expression can begin after the `[` at hand. */
+static bool opens(const feel_parser *parser)
+{
+    feel_lexer lexer = parser->lexer;
+    switch (feel_lex(&lexer).kind) {
+    case FEEL_TOKEN_STRING: case FEEL_TOKEN_NUMBER: case FEEL_TOKEN_AT: case FEEL_TOKEN_NULL: case FEEL_TOKEN_TRUE:
+    case FEEL_TOKEN_FALSE: case FEEL_TOKEN_NAME: case FEEL_TOKEN_OPEN: case FEEL_TOKEN_BRACKET: case FEEL_TOKEN_MINUS:
+    case FEEL_TOKEN_IF: case FEEL_TOKEN_SOME: case FEEL_TOKEN_EVERY: case FEEL_TOKEN_FOR: case FEEL_TOKEN_FUNCTION:
+    case FEEL_TOKEN_EXTERNAL: case FEEL_TOKEN_BRACE: case FEEL_TOKEN_QUESTION:
+        return true;
+    default:
+        return false;
+    }
+}
+
+/* In the upper end of a range a `[` may close it, as in ]1..5[, or begin a filter: nothing that can follow a whole range
+ * begins an expression, but for `-` and brackets, which no range has any use for. */
+static bool at_bracket(const feel_parser *parser)
+{
+    return parser->token.kind == FEEL_TOKEN_BRACKET && (!parser->no_bracket || opens(parser));
+}
+
 feel_node *feel_parse_suffixes(feel_parser *parser, feel_node *node, uint32_t start)
 {
     while (node) {
         if (feel_parser_take(parser, FEEL_TOKEN_DOT)) {
             node = parse_path(parser, node, start);
-        } else if (!parser->no_bracket && feel_parser_take(parser, FEEL_TOKEN_BRACKET)) {
+        } else if (at_bracket(parser)) {
+            feel_parser_next(parser);
             node = parse_bracket(parser, node, start);
         } else if (parser->token.kind == FEEL_TOKEN_OPEN) {
             feel_tell(parser->compiler, FEEL_DIAG_NOT_CALLABLE, parser->token.start, parser->token.end, (base_str){0}, "");

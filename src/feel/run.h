@@ -20,6 +20,7 @@ typedef struct feel_run {
     uint32_t frame, slot_count;     /* slot_count: room in `slots`; the caller gave enough (feel_frame_size) */
     base_arena *scratch;
     int64_t steps;                  /* left; below 0 everything answers unknown, over limit */
+    bool open_ranges;               /* a range one of whose ends is null has no bound there; else it is null */
     bool no_memory;                 /* the allocator refused: what came out means nothing; status CW_ERR_NOMEM */
     struct feel_tracer *tracer;     /* NULL: no trace is kept */
 } feel_run;

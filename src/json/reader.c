@@ -4,9 +4,10 @@
 #include "json/scan.h"
 
 enum {
-    FIRST_NODES = 4096,          /* at most, before the text has shown that it needs more */
+    FIRST_NODES = 1024,          /* at most, before the text has shown that it needs more */
     BYTES_A_NODE = 8,            /* a guess for short texts */
-    FEW_KEYS = 8,                /* up to so many keys are compared one by one */
+    MOST_GROWTH = 8,             /* however many nodes the text so far promises */
+    FEW_KEYS = 32,               /* up to so many keys are compared one by one */
     SHOWN_KEY_BYTES = 40
 };
 
@@ -117,10 +118,11 @@ static void tell_duplicate(reader *r, int32_t first, int32_t second)
     base_buffer_init(&key, tree->arena->context);
     json_put_pointer(&pointer, tree, second);
     put_key(&key, node->key);
+    if (pointer.failed || key.failed) base_diag_fail(r->scan.diag);
     if (!pointer.failed && pointer.length <= JSON_POINTER_SHOWN)
         place.pointer = (base_str){ pointer.data, pointer.length };
-    base_diag_add(r->scan.diag, &json_diagnostics[JSON_TELL_DUPLICATE_KEY], &place, base_str_of(NULL),
-                  key.data != NULL ? key.data : "", line);
+    if (!base_diag_failed(r->scan.diag))
+        base_diag_add(r->scan.diag, &json_diagnostics[JSON_TELL_DUPLICATE_KEY], &place, base_str_of(NULL), key.data, line);
     base_buffer_finish(&key);
     base_buffer_finish(&pointer);
 }

@@ -10,6 +10,7 @@ static base_str pointer_of(const json_scan *scan, base_buffer *buffer)
     if (scan->node < 0)
         return none;
     json_put_pointer(buffer, scan->tree, scan->node);
+    if (buffer->failed) base_diag_fail(scan->diag);
     if (buffer->failed || buffer->length > JSON_POINTER_SHOWN)
         return none;
     return (base_str){ buffer->data, buffer->length };
@@ -29,7 +30,7 @@ void json_tell(json_scan *scan, int row, size_t offset, size_t length, const cha
         return;
     }
     place.pointer = pointer_of(scan, &pointer);
-    base_diag_add(scan->diag, &json_diagnostics[row], &place, base_str_of(help), argument);
+    if (!base_diag_failed(scan->diag)) base_diag_add(scan->diag, &json_diagnostics[row], &place, base_str_of(help), argument);
     base_buffer_finish(&pointer);
 }
 

@@ -7,15 +7,17 @@
 
 typedef enum json_type { JSON_NULL, JSON_FALSE, JSON_TRUE, JSON_NUMBER, JSON_STRING, JSON_ARRAY, JSON_OBJECT } json_type;
 
+/* A document has as many as a fifth of its bytes: 64 bytes where pointers have 64 bits. Offsets fit, since no text is
+ * longer than 31 bits can tell. */
 typedef struct json_node {
     uint8_t type;
-    int64_t offset, end;    /* bytes of the value in the source text: [offset, end) */
-    base_str key;           /* of a member of an object, decoded; else empty with at NULL */
-    int64_t key_offset;
-    base_str text;          /* string: decoded (no U+0000 inside); number: as written */
+    int32_t offset, end;    /* bytes of the value in the source text: [offset, end) */
+    int32_t key_offset;
     int32_t count;          /* children of an array or object */
     int32_t next;           /* index of the next sibling, or -1 */
     int32_t parent;         /* index, or -1 */
+    base_str key;           /* of a member of an object, decoded; else empty with at NULL */
+    base_str text;          /* string: decoded (no U+0000 inside); number: as written */
 } json_node;
 
 typedef struct json_tree {
@@ -34,7 +36,8 @@ typedef struct json_tree {
  * Limits: document bytes, depth, string bytes, number bytes: CW_ERR_LIMIT, with a diagnostic. Linear in the text. */
 cw_status json_read(base_arena *arena, base_str source, int64_t first_line, base_str text, cw_diag *diag, json_tree *tree);
 
-/* Reads again a text that is known to be valid: without limits, with nothing to tell. CW_ERR_INPUT should it not be. */
+/* Reads again a text that is known to be valid: with nothing to tell, and CW_ERR_LIMIT only beyond 2^31 - 1 bytes.
+ * CW_ERR_INPUT should it not be valid. */
 cw_status json_read_valid(base_arena *arena, base_str text, json_tree *tree);
 
 /* The first child, or -1. */
@@ -48,10 +51,4 @@ int32_t json_member(const json_tree *tree, int32_t object, const char *key);
 void json_put_pointer(base_buffer *buffer, const json_tree *tree, int32_t node);
 /* A name for an array index or key step to append to a pointer by hand: escapes ~ and /. */
 void json_put_pointer_step(base_buffer *buffer, base_str key);
-
-/* Where the next JSON value of a stream of values (JSON Lines, or objects one after another) begins and
- * ends, without judging it: white space is skipped; from an opening brace to its match, strings respected;
- * where no match is found, up to (not including) the next line that begins with an opening brace, else the
- * end of the text. False when only white space is left. `line` counts on. Iterative, linear. */
-bool json_next_value(base_str text, int64_t *offset, int64_t *line, base_str *value, int64_t *value_line);
 #endif

@@ -49,10 +49,14 @@ static void close_group(json_writer *writer, char bracket)
 void json_open_object(json_writer *writer)
 {
     open_group(writer, '{');
+    if (writer->sorter != NULL)
+        json_sorter_open(writer);
 }
 
 void json_close_object(json_writer *writer)
 {
+    if (writer->sorter != NULL)
+        json_sorter_close(writer);
     close_group(writer, '}');
 }
 
@@ -115,6 +119,8 @@ void json_put_string(base_buffer *buffer, base_str text)
 void json_key(json_writer *writer, base_str key)
 {
     begin_item(writer);
+    if (writer->sorter != NULL)
+        json_sorter_key(writer, key);
     json_put_string(writer->buffer, key);
     base_put(writer->buffer, writer->indented ? ": " : ":");
     writer->keyed = true;
@@ -163,6 +169,11 @@ static size_t skip_run(base_str text, size_t at)
 void json_write_raw(json_writer *writer, base_str text)
 {
     begin_item(writer);
+    if (writer->sorter != NULL) {
+        if (json_write_canonical(writer->buffer, writer->buffer->context, text) != CW_OK)
+            writer->buffer->failed = true;
+        return;
+    }
     if (writer->indented) {
         base_put_str(writer->buffer, text);
         return;

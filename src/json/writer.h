@@ -5,8 +5,17 @@
  * Strings use the shortest escapes (RFC 8785): only \" \\ \b \f \n \r \t and \u00xx for other controls. */
 #include "json/tree.h"
 
+/* Puts the members of each object in order as it is closed, so that a text is canonical once it is written. */
+typedef struct json_sorter {
+    const cw_context *context;
+    struct json_span *members;    /* of the open objects; before those of each a mark, without a key */
+    int64_t count, capacity;
+    base_buffer sorted;            /* where an object is put together anew */
+} json_sorter;
+
 typedef struct json_writer {
     base_buffer *buffer;
+    json_sorter *sorter;     /* NULL: members stand as they are written */
     bool indented;
     int32_t depth;
     bool fresh;              /* nothing written yet in the open array or object */
@@ -14,6 +23,10 @@ typedef struct json_writer {
 } json_writer;
 
 void json_writer_init(json_writer *writer, base_buffer *buffer, bool indented);
+/* Writes in canonical form, as json_write_canonical: keys sorted, raw values too in their canonical spelling. Each key must
+ * live until its object is closed. When memory runs out buffer->failed is set. */
+void json_writer_init_canonical(json_writer *writer, base_buffer *buffer, json_sorter *sorter);
+void json_sorter_finish(json_sorter *sorter);
 void json_open_object(json_writer *writer);
 void json_close_object(json_writer *writer);
 void json_open_array(json_writer *writer);
@@ -26,6 +39,11 @@ void json_write_string(json_writer *writer, base_str text);
 /* A value that is JSON text already (a kept value, a number as written): as it stands where the writer indents, without
  * its white space where it writes compactly, so that a document stays on one line. */
 void json_write_raw(json_writer *writer, base_str text);
+
+/* Within the room: what a sorting writer does at the start of an object, at a key, and before an object's end. */
+void json_sorter_open(json_writer *writer);
+void json_sorter_key(json_writer *writer, base_str key);
+void json_sorter_close(json_writer *writer);
 
 /* A string in quotes, outside any writer. */
 void json_put_string(base_buffer *buffer, base_str text);

@@ -2,6 +2,7 @@
 #include "base/map.h"
 #include "model/case.h"
 #include "model/diagnostics.h"
+#include "model/history.h"
 
 /* ---- checks ---- */
 
@@ -11,6 +12,7 @@ typedef struct checker {
     model_locate *locate;
     void *user;
     base_buffer name;            /* of the fact or record that is told */
+    model_past *pasts;           /* what was found of earlier values */
     bool wrong;
     bool failed;                 /* no memory to tell a problem whole */
 } checker;
@@ -131,9 +133,67 @@ static void check_reference(checker *check, const cw_record *record, const model
     else if (!model_kind_fits(reference->target->kind, field->target)) tell_wrong_kind(check, record, field, item, reference);
 }
 
-static void check_record(checker *check, const cw_record *record);
+/* ---- earlier values ---- */
 
-static void check_field(checker *check, const cw_record *record, const model_field *field)
+static void tell_no_value(checker *check, const cw_record *row)
+{
+    base_place place;
+    check->wrong = true;
+    const base_place *at = place_of(check, row, NULL, -1, &place);
+    base_diag_add(check->diag, &model_diagnostics[MODEL_TELL_HISTORY_VALUE], at, (base_str){ "", 0 }, name_text(check));
+}
+
+/* Two values of one field up to the same day, of which the second is told. */
+static void tell_twice(checker *check, const cw_record *owner, const model_era *era)
+{
+    base_place place;
+    base_buffer day;
+    check->wrong = true;
+    base_buffer_init(&day, check->one->context);
+    base_put_day(&day, era->until);
+    const base_place *at = place_of(check, era->row, model_field_at(era->row->kind, 0), -1, &place);
+    if (base_diag_keeps(check->diag)) {
+        base_buffer_clear(&check->name);
+        model_put_fact(&check->name, owner, era->of);
+        check->failed |= check->name.failed;
+    }
+    base_diag_add(check->diag, &model_diagnostics[MODEL_TELL_HISTORY_TWICE], at, (base_str){ "", 0 }, name_text(check),
+                  day.failed || day.data == NULL ? "" : day.data);
+    check->failed |= day.failed;
+    base_buffer_finish(&day);
+}
+
+static void check_rows(checker *check, const model_slot *history)
+{
+    if (history->state != MODEL_VALUE) return;
+    cw_record **rows = history->as.list->items;
+    for (int64_t i = 0; i < history->as.list->count; i++)
+        if (model_history_value(rows[i]) == NULL) tell_no_value(check, rows[i]);
+}
+
+static void check_history(checker *check, cw_record *record)
+{
+    const model_slot *history = &record->slots[model_history_of(record->kind)->slot];
+    if (history->state == MODEL_ABSENT || (history->state == MODEL_VALUE && history->as.list->count == 0)) return;
+    model_past *past = model_past_make(&check->one->arena, record);
+    if (past == NULL) {
+        check->failed = true;
+        return;
+    }
+    check_rows(check, history);
+    for (int64_t i = 1; i < past->count; i++) {
+        const model_era *era = &past->eras[i];
+        if (era->of == era[-1].of && era->until == era[-1].until && era->until != INT64_MAX) tell_twice(check, record, era);
+    }
+    past->next = check->pasts;
+    check->pasts = past;
+}
+
+/* ---- all records ---- */
+
+static void check_record(checker *check, cw_record *record);
+
+static void check_field(checker *check, cw_record *record, const model_field *field)
 {
     const model_slot *slot = &record->slots[field->slot];
     if (field->required) check_required(check, record, field);
@@ -148,12 +208,13 @@ static void check_field(checker *check, const cw_record *record, const model_fie
 }
 
 /* Bounded by MODEL_DEPTH_MAX. */
-static void check_record(checker *check, const cw_record *record)
+static void check_record(checker *check, cw_record *record)
 {
     for (int32_t i = 0; i < model_kind_at(record->kind)->field_count; i++) {
         const model_field *field = model_field_at(record->kind, i);
         if (!field->derived) check_field(check, record, field);
     }
+    if (model_history_of(record->kind) != NULL) check_history(check, record);
 }
 
 static void check_days(checker *check)
@@ -279,19 +340,25 @@ static bool fill_views(cw_case *one)
         && fill_kinds(one);
 }
 
+static void keep_pasts(model_past *past)
+{
+    for (; past != NULL; past = past->next) past->owner->past = past;
+}
+
 cw_status model_case_freeze(cw_case *one, cw_diag *diag, model_locate *locate, void *user)
 {
     if (one->frozen) return CW_OK;
     checker check = { .one = one, .diag = diag, .locate = locate, .user = user };
-    cw_status status = check_case(&check);
-    if (status != CW_OK) return status;
     base_mark mark = base_arena_mark(&one->arena);
-    if (!fill_views(one)) {
+    cw_status status = check_case(&check);
+    if (status == CW_OK && !fill_views(one)) status = CW_ERR_NOMEM;
+    if (status != CW_OK) {
         base_arena_rewind(&one->arena, mark);
         one->by_kind = NULL;
         one->entries = one->members = one->plans = (model_view){ NULL, 0 };
-        return CW_ERR_NOMEM;
+        return status;
     }
+    keep_pasts(check.pasts);
     one->frozen = true;
     return CW_OK;
 }

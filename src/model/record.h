@@ -52,6 +52,7 @@ typedef struct cw_record {
     model_extra *last_extra;
     int64_t extra_count;
     base_map *extra_keys;        /* key -> model_extra, once there are many */
+    const struct model_past *past;   /* of a frozen case: what its dated fields were earlier; NULL: they were always the same */
     model_slot slots[];
 } cw_record;
 

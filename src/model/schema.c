@@ -146,6 +146,21 @@ bool model_kind_is_entry(int32_t kind)
     return kind >= 0 && kind < MODEL_KIND_COUNT && kinds[kind].group == MODEL_GROUP_ENTRY;
 }
 
+bool model_kind_is_history(int32_t kind)
+{
+    return kind >= MODEL_KIND_HISTORY_FIRST && kind <= MODEL_KIND_HISTORY_LAST;
+}
+
+const model_field *model_history_of(int32_t kind)
+{
+    switch (kind) {
+    case MODEL_KIND_CASE: return &fields[MODEL_FIELD_CASE_HISTORY];
+    case MODEL_KIND_MEMBER: return &fields[MODEL_FIELD_MEMBER_HISTORY];
+    case MODEL_KIND_PLAN_CHILD: return &fields[MODEL_FIELD_PLAN_CHILD_HISTORY];
+    default: return NULL;
+    }
+}
+
 bool model_kind_fits(int32_t kind, int32_t target)
 {
     if (target == MODEL_KIND_ENTRY) return model_kind_is_entry(kind);

@@ -63,7 +63,9 @@ enum {
 #include "model/schema.def"
     MODEL_KIND_COUNT,
     MODEL_KIND_ENTRY_FIRST = MODEL_KIND_CONTACT,
-    MODEL_KIND_ENTRY_LAST = MODEL_KIND_REVIEW
+    MODEL_KIND_ENTRY_LAST = MODEL_KIND_REVIEW,
+    MODEL_KIND_HISTORY_FIRST = MODEL_KIND_CASE_HISTORY,
+    MODEL_KIND_HISTORY_LAST = MODEL_KIND_PLAN_CHILD_HISTORY
 };
 
 /* Records are nested at most this deep: case, plan, objective, task, availability. Bounds every recursion over
@@ -123,6 +125,10 @@ int32_t model_kind_of_number(int32_t number);               /* -1: none */
 int32_t model_entry_kind_find(base_str word);
 /* True of the kinds that entries have, MODEL_KIND_UNRECOGNISED_ENTRY included. */
 bool model_kind_is_entry(int32_t kind);
+/* True of rows of `history`. Their first field is `until`; each other one stands for the dated field of the same name. */
+bool model_kind_is_history(int32_t kind);
+/* The list of earlier values that a kind has, or NULL: only kinds with dated fields have one. */
+const model_field *model_history_of(int32_t kind);
 /* Whether a record of kind `kind` is what `target` asks for: the same kind, any at -1, any entry at MODEL_KIND_ENTRY. */
 bool model_kind_fits(int32_t kind, int32_t target);
 /* Whether a field is its kind's id: always the first one. */

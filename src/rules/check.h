@@ -31,7 +31,10 @@ void rules_check_template(rules_check *check, const rules_clause *clause, bool r
 void rules_check_variables(rules_check *check);
 /* `covers`. */
 void rules_check_covers(rules_check *check);
-/* valid, instrument, target, by, within, every, paused, partial, waived: checked, and refused until they are evaluated. */
+/* valid, within, every, paused, partial, and the shape that comes of them. */
+void rules_check_time(rules_check *check);
+void rules_check_waived(rules_check *check);
+/* instrument, target: checked, and refused until they are evaluated. */
 void rules_check_later(rules_check *check);
 rules_cursor rules_clause_cursor(const rules_check *check, const rules_clause *clause);
 
@@ -46,4 +49,15 @@ typedef struct rules_walk {
 } rules_walk;
 bool rules_walk_init(rules_walk *walk, rules_reader *reader, int32_t parameter_count);
 bool rules_find_parameters(rules_walk *walk, rules_rule *rule);
+bool rules_find_absent_parameters(rules_walk *walk, rules_absent *absent);
+
+/* Puts the versions of a rule, `first` and those behind it, in the order of their validity and chains the rules made of them;
+ * tells where two are valid at the same time. Gives the first of them. */
+rules_draft_rule *rules_order_versions(rules_reader *reader, rules_draft_rule *first);
+
+/* Checks the `absent` items of a file, and adds those that are right to `made`, as drafts. `said` holds what was said by all files.
+ * False: no memory. */
+bool rules_check_absents(rules_draft *draft, base_map *said, rules_chain *made);
+/* Once all files' are known: an expression cannot read a field whose absence is an expression. False: no memory. */
+bool rules_check_absent_reads(rules_reader *reader, const rules_chain *absents);
 #endif

@@ -39,6 +39,9 @@ static void check_shape(rules_check *check)
     need(check, RULES_EVERY, RULES_FROM);
     need(check, RULES_TARGET, RULES_EVERY);
     need(check, RULES_PARTIAL, RULES_EVERY);
+    if (!clause_of(check, RULES_WITHIN) && !clause_of(check, RULES_EVERY) && clause_of(check, RULES_PAUSED))
+        rules_tell(check->reader, RULES_TELL_NEEDS_CLAUSE, clause_of(check, RULES_PAUSED)->word, (base_str){0},
+                   BASE_STR("paused"), BASE_STR("within` or `every"));
     if (!clause_of(check, RULES_REQUIRE))
         rules_tell(check->reader, RULES_TELL_NO_REQUIRE, check->from->name_at, (base_str){0}, check->from->name,
                    (base_str){0});
@@ -116,6 +119,7 @@ static void check_expressions(rules_check *check)
     rule->require = check_one(check, RULES_REQUIRE, &check->period_scope, &feel_type_boolean);
     rule->from = check_one(check, RULES_FROM, &check->scope, &feel_type_date);
     rule->until = check_one(check, RULES_UNTIL, &check->scope, &feel_type_date);
+    rule->by = check_one(check, RULES_BY, &check->scope, &feel_type_date);
 }
 
 void rules_check_rule(rules_check *check)
@@ -137,5 +141,7 @@ void rules_check_rule(rules_check *check)
     rules_check_covers(check);
     check_force(check);
     check_expressions(check);
+    rules_check_time(check);
+    rules_check_waived(check);
     rules_check_later(check);
 }

@@ -69,7 +69,7 @@ static void check_list(rules_check *check, const written_variable *written, rule
         out->filter = feel_check_filter(feel, filter, &check->scope, out->item, out->slot, check->first_slot, &slots);
         rules_need_slots(check, slots);
     }
-    if (out->item->kind != FEEL_RECORD && !out->table)
+    if (out->item->kind != FEEL_RECORD && !out->table && out->item != &feel_type_open)
         rules_tell(check->reader, RULES_TELL_NO_SUBJECT, written->name, (base_str){0}, out->name, (base_str){0});
 }
 
@@ -80,7 +80,7 @@ static void declare_slot(rules_check *check, rules_span at, int32_t slot, const 
         return;
     name->feel.how = FEEL_AS_SLOT;
     name->feel.index = slot;
-    name->feel.type = type ? type : &feel_type_any;
+    name->feel.type = type ? type : &feel_type_open;
 }
 
 static void check_for(rules_check *check, const rules_chain *written)
@@ -98,7 +98,7 @@ static void check_for(rules_check *check, const rules_chain *written)
         variables[i].slot = i;
         check_list(check, one, &variables[i], i);
         if (!variables[i].item)
-            variables[i].item = &feel_type_any;
+            variables[i].item = &feel_type_open;
         declare_slot(check, one->name, i, variables[i].item);
     }
     check->rule->variables = variables;
@@ -165,6 +165,7 @@ void rules_check_variables(rules_check *check)
     rules_need_slots(check, (uint32_t)check->first_slot);
     check_for(check, &written);
     check_lets(check, lets);
+    check->rule->period_slot = every ? written.count + lets : -1;
     if (every)
         declare_period(check, written.count + lets);
 }

@@ -11,7 +11,7 @@ typedef struct build {
     feel_compiler feel;
     rules_draft *drafts;
     int32_t count;
-    rules_chain parameters, tables, made;
+    rules_chain parameters, tables, made, absents;
     rules_draft_table **draft_tables;
     bool limit;
 } build;
@@ -43,6 +43,7 @@ static bool begin_file(build *build, rules_draft *draft, const rules_input *inpu
     draft->file = file;
     if (!file)
         return rules_no_memory(&draft->reader);
+    base_sha256_of(input->text, file->digest);
     base_map_init(&draft->scope.names, &build->work);
     base_map_init(&draft->codes, &build->work);
     base_map_init(&draft->rule_names, &build->work);
@@ -162,8 +163,10 @@ static bool set_globals(build *build)
 
 /* ---- rules ---- */
 
-static bool name_rule(build *build, rules_draft *draft, rules_rule *rule)
+/* The first of the versions stands for all. */
+static bool name_rule(build *build, rules_draft *draft, const rules_draft_rule *first)
 {
+    rules_rule *rule = first->made;
     base_str set = draft->file->set;
     void *existing;
     base_buffer name;
@@ -174,12 +177,14 @@ static bool name_rule(build *build, rules_draft *draft, rules_rule *rule)
     if (!name.failed)
         rule->full_name = base_arena_copy(&build->rules->arena, name.data, name.length);
     base_buffer_finish(&name);
+    for (const rules_draft_rule *version = first->next_version; version; version = version->next_version)
+        version->made->full_name = rule->full_name;
     if (!rule->full_name || !base_map_add(&build->rules->by_name, base_str_of(rule->full_name), rule, &existing))
         return rules_no_memory(&draft->reader);
     return true;
 }
 
-static bool check_rule(build *build, rules_draft *draft, const rules_draft_rule *from)
+static bool check_rule(build *build, rules_draft *draft, rules_draft_rule *from)
 {
     rules_rule *rule = base_arena_alloc(&build->rules->arena, sizeof *rule);
     if (!rule)
@@ -190,11 +195,18 @@ static bool check_rule(build *build, rules_draft *draft, const rules_draft_rule 
     rules_check_rule(&check);
     if (build->feel.no_memory)
         return false;
-    if (from->change || from->again)
-        return true;
     if (rule->slots > build->rules->slots)
         build->rules->slots = rule->slots;
-    return name_rule(build, draft, rule) && rules_chain_add(&draft->reader, &build->made, rule, from->name_at);
+    from->made = rule;
+    return true;
+}
+
+static bool add_rule(build *build, rules_draft *draft, rules_draft_rule *from)
+{
+    if (from->change || from->again)
+        return true;
+    const rules_draft_rule *first = rules_order_versions(&draft->reader, from);
+    return name_rule(build, draft, first) && rules_chain_add(&draft->reader, &build->made, first->made, first->name_at);
 }
 
 static bool check_file(build *build, rules_draft *draft)
@@ -203,7 +215,23 @@ static bool check_file(build *build, rules_draft *draft)
     for (const rules_link *link = draft->rules.first; link; link = link->next)
         if (!check_rule(build, draft, link->item))
             return false;
+    for (const rules_link *link = draft->rules.first; link; link = link->next)
+        if (!add_rule(build, draft, link->item))
+            return false;
     return true;
+}
+
+static bool check_absents(build *build)
+{
+    base_map said;
+    base_map_init(&said, &build->work);
+    for (int32_t i = 0; i < build->count; i++) {
+        rules_draft *draft = &build->drafts[i];
+        build->feel.source = draft->file ? &draft->file->source : NULL;
+        if (draft->sound && !rules_check_absents(draft, &said, &build->absents))
+            return false;
+    }
+    return rules_check_absent_reads(&build->drafts[0].reader, &build->absents);
 }
 
 static bool check_uncalled(build *build, rules_draft *draft)
@@ -251,7 +279,7 @@ static bool check_files(build *build)
     for (int32_t i = 0; i < build->count; i++)
         if (build->drafts[i].sound && !check_uncalled(build, &build->drafts[i]))
             return false;
-    return true;
+    return check_absents(build);
 }
 
 /* ---- the set ---- */
@@ -262,8 +290,28 @@ static bool find_parameters(build *build)
     if (!rules_walk_init(&walk, &build->drafts[0].reader, build->parameters.count))
         return false;
     for (const rules_link *link = build->made.first; link; link = link->next)
-        if (!rules_find_parameters(&walk, link->item))
+        for (rules_rule *rule = link->item; rule; rule = (rules_rule *)rule->next_version)
+            if (!rules_find_parameters(&walk, rule))
+                return false;
+    for (const rules_link *link = build->absents.first; link; link = link->next)
+        if (!rules_find_absent_parameters(&walk, ((rules_draft_absent *)link->item)->absent))
             return false;
+    return true;
+}
+
+static bool set_absents(build *build)
+{
+    cw_rules *rules = build->rules;
+    const rules_absent **absents = base_arena_array(&rules->arena, (size_t)build->absents.count, sizeof *absents);
+    if (!absents)
+        return rules_no_memory(&build->drafts[0].reader);
+    rules->absents = absents;
+    for (const rules_link *link = build->absents.first; link; link = link->next) {
+        const rules_absent *absent = ((const rules_draft_absent *)link->item)->absent;
+        absents[rules->absent_count++] = absent;
+        if (absent->slots > rules->slots)
+            rules->slots = absent->slots;
+    }
     return true;
 }
 
@@ -282,7 +330,7 @@ static bool finish(build *build)
     rules->file_count = files.count;
     rules->rules = rules_chain_pointers(reader, &build->made);
     rules->rule_count = build->made.count;
-    return rules->files && rules->rules && find_parameters(build);
+    return rules->files && rules->rules && set_absents(build) && find_parameters(build);
 }
 
 /* Whether all went well so far but memory may have run out unnoticed. */

@@ -21,7 +21,7 @@ static void begin(rules_walk *walk)
 
 static void add(rules_walk *walk, int32_t global)
 {
-    if (global >= walk->parameter_count || walk->stamps[global] == walk->stamp)
+    if (global < 0 || global >= walk->parameter_count || walk->stamps[global] == walk->stamp)
         return;
     walk->stamps[global] = walk->stamp;
     walk->found[walk->found_count++] = global;
@@ -100,6 +100,11 @@ static void visit_rule(rules_walk *walk, const rules_rule *rule, visitor *visito
     visit(walk, rule->require, visitor);
     visit(walk, rule->from, visitor);
     visit(walk, rule->until, visitor);
+    visit(walk, rule->by, visitor);
+    visit(walk, rule->anchor, visitor);
+    visit(walk, rule->paused, visitor);
+    for (int32_t i = 0; i < rule->waived_when_count; i++)
+        visit(walk, rule->waived_when[i], visitor);
     visit_template(walk, &rule->title, visitor);
     visit_template(walk, &rule->remedy, visitor);
 }
@@ -109,7 +114,21 @@ bool rules_find_parameters(rules_walk *walk, rules_rule *rule)
     visit_rule(walk, rule, walk_called);
     begin(walk);
     visit_rule(walk, rule, collect);
+    if (rule->anchor)
+        add(walk, rule->within.parameter);
+    if (rule->shape == RULES_SHAPE_RECURRENCE)
+        add(walk, rule->every.parameter);
     rule->parameters = keep(walk, walk->reader->feel->arena);
     rule->parameter_count = walk->found_count;
+    return !walk->reader->feel->no_memory;
+}
+
+bool rules_find_absent_parameters(rules_walk *walk, rules_absent *absent)
+{
+    visit(walk, absent->value, walk_called);
+    begin(walk);
+    visit(walk, absent->value, collect);
+    absent->parameters = keep(walk, walk->reader->feel->arena);
+    absent->parameter_count = walk->found_count;
     return !walk->reader->feel->no_memory;
 }

@@ -51,7 +51,17 @@ typedef struct rules_draft_rule {
     rules_clause *last[RULES_CLAUSE_COUNT];
     bool change;                      /* an `override`: there is no rule yet that it could be checked with */
     bool again;                       /* a second version */
+    rules_rule *made;
+    struct rules_draft_rule *next_version, *last_version;   /* of the first: the others in file order, and the last of them */
 } rules_draft_rule;
+
+/* What it means that a field is absent. */
+typedef struct rules_draft_absent {
+    rules_absent *absent;
+    feel_host_field field;
+    base_str name;                    /* of the field */
+    rules_span name_at, value;        /* value: of an expression */
+} rules_draft_absent;
 
 typedef struct rules_draft {
     rules_reader reader;
@@ -63,7 +73,7 @@ typedef struct rules_draft {
     base_map codes;                   /* code -> rules_link of `sources` */
     base_map parameters_by_name;      /* name -> rules_parameter */
     base_map rule_names;              /* name -> rules_draft_rule */
-    rules_chain sources, notes, parameters, conditions, tables, rules;
+    rules_chain sources, notes, parameters, conditions, tables, rules, absents;
 } rules_draft;
 
 /* Reads the whole file into the draft, whose reader and file are set. False: no memory. */

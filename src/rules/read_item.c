@@ -187,7 +187,7 @@ void rules_read_condition(rules_item *item)
     base_str text = rules_str(reader, at);
     made->feel = (feel_condition){.name = text, .source = reader->feel->source, .scope = &item->draft->scope};
     bool read = read_arguments(item, &made->feel);
-    if (made->feel.parameter_count > 0 && (feel_builtin_find(text) || feel_refused_function(text)))
+    if (feel_builtin_find(text) || feel_refused_function(text) || base_str_is(text, "documented"))
         tell(item, RULES_TELL_BUILTIN_NAME, at, text, (base_str){0});
     if (!read || !read_body(item, &made->feel)) {
         made->feel.source = &nothing;
@@ -332,21 +332,42 @@ void rules_read_value(rules_item *item)
         rules_item_later(item);
 }
 
+/* `unknown`, `none`, or an expression that is checked later: then *value is its place. */
+static bool read_how(rules_item *item, rules_absent *absent, rules_span *value)
+{
+    rules_cursor *cursor = &item->cursor;
+    if (rules_at_end(cursor)) {
+        rules_expected(cursor, "`unknown`, `none` or an expression", (base_str){0});
+        return false;
+    }
+    *value = (rules_span){cursor->at, cursor->end};
+    bool unknown = rules_take_word(cursor, "unknown"), none = !unknown && rules_take_word(cursor, "none");
+    absent->how = RULES_ABSENT_VALUE;
+    if ((unknown || none) && rules_at_end(cursor))
+        absent->how = none ? RULES_ABSENT_NONE : RULES_ABSENT_UNKNOWN;
+    return true;
+}
+
 void rules_read_absent(rules_item *item)
 {
-    rules_span kind_at, at;
-    feel_host_field field;
-    int32_t kind;
-    if (!expect_kind_and_field(item, &kind, &kind_at, &at))
-        return;
-    if (rules_at_end(&item->cursor)) {
-        rules_expected(&item->cursor, "`unknown`, `none` or an expression", (base_str){0});
+    rules_reader *reader = &item->draft->reader;
+    rules_span kind_at;
+    rules_absent *absent = base_arena_alloc(reader->feel->arena, sizeof *absent);
+    rules_draft_absent *draft = base_arena_alloc(reader->work, sizeof *draft);
+    if (!absent || !draft) {
+        rules_no_memory(reader);
         return;
     }
-    uint32_t start = item->cursor.at;
-    bool stated = rules_take_word(&item->cursor, "unknown") || rules_take_word(&item->cursor, "none");
-    stated = stated && rules_at_end(&item->cursor);
-    bool read = stated || feel_parse(item->draft->reader.feel, start, item->cursor.end);
-    if (need_field(item, kind, at, &field) && read)
-        rules_item_later(item);
+    if (!expect_kind_and_field(item, &absent->kind, &kind_at, &draft->name_at))
+        return;
+    bool read = read_how(item, absent, &draft->value);
+    if (!need_field(item, absent->kind, draft->name_at, &draft->field) || !read)
+        return;
+    draft->absent = absent;
+    draft->name = rules_str(reader, draft->name_at);
+    absent->file = item->draft->file;
+    absent->field = draft->field.handle;
+    absent->start = item->lines[0].start;
+    absent->end = item->lines[item->count - 1].end;
+    rules_chain_add(reader, &item->draft->absents, draft, item->word);
 }

@@ -95,10 +95,11 @@ void rules_read_rule(rules_item *item)
         return;
     if (!base_map_add(&item->draft->rule_names, rule->name, rule, &existing))
         rules_no_memory(reader);
-    rule->again = existing != NULL;
-    if (existing)
-        rules_tell(reader, RULES_TELL_VERSION_LATER, name, (base_str){0}, rule->name,
-                   rules_line_text(reader, ((rules_draft_rule *)existing)->name_at.start));
+    rules_draft_rule *first = existing ? existing : rule;
+    rule->again = first != rule;
+    if (rule->again)
+        first->last_version->next_version = rule;
+    first->last_version = rule;
 }
 
 void rules_read_override(rules_item *item)

@@ -2,7 +2,6 @@
 /* Tables: a row of columns, then a row of cells on each line. Every cell is a text. */
 #include "rules/draft.h"
 
-#include <stdlib.h>
 #include <string.h>
 
 enum { COLUMNS_MOST = 64 };
@@ -139,17 +138,15 @@ static bool read_rows(rules_item *item, rules_draft_table *draft, int32_t key)
 
 typedef struct sorted_column { base_str name; int32_t index; } sorted_column;
 
-static int compare_columns(const void *a, const void *b)
-{
-    return base_str_compare(((const sorted_column *)a)->name, ((const sorted_column *)b)->name);
-}
-
 /* Contexts keep their entries by key. */
 static void sort_columns(const rules_table *table, sorted_column *sorted)
 {
-    for (int32_t i = 0; i < table->column_count; i++)
-        sorted[i] = (sorted_column){table->columns[i], i};
-    qsort(sorted, (size_t)table->column_count, sizeof *sorted, compare_columns);
+    for (int32_t i = 0; i < table->column_count; i++) {
+        int32_t at = i;
+        for (; at > 0 && base_str_compare(sorted[at - 1].name, table->columns[i]) > 0; at--)
+            sorted[at] = sorted[at - 1];
+        sorted[at] = (sorted_column){table->columns[i], i};
+    }
 }
 
 static const feel_type *make_type(rules_reader *reader, const rules_table *table, const sorted_column *sorted)

@@ -3,6 +3,7 @@
 #define RULES_RULES_H
 /* A compiled rule set: what the grammar of rule files becomes. Immutable once made; read by any number of threads. */
 #include "base/reference.h"
+#include "base/sha256.h"
 #include "feel/compile.h"
 #include "feel/run.h"
 
@@ -27,6 +28,18 @@ typedef struct rules_variable {
 
 typedef struct rules_let { base_str name; const feel_node *value; int32_t slot; } rules_let;
 
+/* A length of time as rules write it. Days, weeks, months and years are FEEL durations too. */
+typedef enum rules_unit {
+    RULES_DAY, RULES_WORKING_DAY, RULES_WEEK, RULES_MONTH, RULES_YEAR, RULES_CALENDAR_MONTH, RULES_CALENDAR_QUARTER,
+    RULES_CALENDAR_YEAR
+} rules_unit;
+typedef struct rules_term { int64_t count; rules_unit unit; } rules_term;
+/* A term of a clause: as written, or the value of a parameter. */
+typedef struct rules_length { int32_t parameter; /* its global, or -1 */ rules_term term; /* where parameter is -1 */ } rules_length;
+
+typedef enum rules_shape { RULES_SHAPE_STATE, RULES_SHAPE_DEADLINE, RULES_SHAPE_RECURRENCE } rules_shape;
+
+/* `from`, `until`, `by`, `anchor`, `paused`, `when`, `require` and `waived_when` run in the rule's frame. */
 typedef struct rules_rule {
     base_str name;                    /* "monthly-contact" */
     const char *full_name;            /* "us-ky:monthly-contact" */
@@ -41,16 +54,21 @@ typedef struct rules_rule {
     const feel_node *when;            /* NULL: always */
     const feel_node *require;
     const feel_node *from, *until;    /* NULL: none */
+    rules_shape shape;
+    const feel_node *by;              /* deadline: the due day */
+    rules_length within;              /* deadline: with `anchor` */
+    const feel_node *anchor;          /* NULL: no `within` */
+    rules_length every;               /* recurrence */
+    int32_t period_slot;              /* recurrence: the slot of `period` (a FEEL_RANGE of dates, closed), or -1 */
+    const feel_node *paused;          /* a list of date ranges; NULL: none */
+    bool partial_owed;
+    const base_str *waived_by; int32_t waived_by_count;          /* role words, the schema's own text */
+    const feel_node **waived_when; int32_t waived_when_count;
+    int64_t valid_from, valid_until;  /* days, both included; INT64_MIN, INT64_MAX: no bound */
+    const struct rules_rule *next_version;   /* same name, later valid; NULL: none */
     uint32_t slots;                   /* frame size that all its expressions need, called frames included */
     const int32_t *parameters; int32_t parameter_count;   /* the parameters (their globals) that its expressions use, through conditions too */
 } rules_rule;
-
-/* A length of time as rules write it. Days, weeks, months and years are FEEL durations too. */
-typedef enum rules_unit {
-    RULES_DAY, RULES_WORKING_DAY, RULES_WEEK, RULES_MONTH, RULES_YEAR, RULES_CALENDAR_MONTH, RULES_CALENDAR_QUARTER,
-    RULES_CALENDAR_YEAR
-} rules_unit;
-typedef struct rules_term { int64_t count; rules_unit unit; } rules_term;
 
 /* Its global has the same number: rules->parameters[i]->global is i, and tables come after. */
 typedef struct rules_parameter {
@@ -76,8 +94,22 @@ typedef struct rules_table {
 /* definition / permission: a home for ids that ask nothing. */
 typedef struct rules_note { bool permission; const base_str *ids; int32_t id_count; base_str text; } rules_note;
 
+/* What it means that a field is absent, where a rule set settles it. */
+typedef enum rules_absent_how { RULES_ABSENT_UNKNOWN, RULES_ABSENT_NONE, RULES_ABSENT_VALUE } rules_absent_how;
+typedef struct rules_absent {
+    int32_t kind;                     /* host record kind */
+    const void *field;                /* host handle */
+    rules_absent_how how;
+    const feel_node *value;           /* of VALUE: sees the record's own fields as a filter does (item in slot 0), and parameters */
+    uint32_t slots;
+    const int32_t *parameters; int32_t parameter_count;   /* as of a rule */
+    const struct rules_file *file;
+    uint32_t start, end;              /* the item in its file */
+} rules_absent;
+
 typedef struct rules_file {
     feel_source source;
+    uint8_t digest[BASE_SHA256_BYTES];    /* of its text */
     base_str set;                     /* "us-ky" */
     base_str title;
     base_str version;                 /* or empty */
@@ -90,12 +122,13 @@ typedef struct cw_rules {
     const cw_context *context;
     base_arena arena;
     const rules_file **files; int32_t file_count;
-    const rules_rule **rules; int32_t rule_count;          /* file order */
+    const rules_rule **rules; int32_t rule_count;          /* file order; of several versions the first */
     const rules_parameter **parameters; int32_t parameter_count;
     const rules_table **tables; int32_t table_count;
+    const rules_absent **absents; int32_t absent_count;    /* file order; one for each field at most */
     const feel_value *globals; int32_t global_count;       /* values of parameters and tables */
-    base_map by_name;                                      /* full name -> rule */
-    uint32_t slots;                                        /* the most any rule needs */
+    base_map by_name;                                      /* full name -> rule, the first of its versions */
+    uint32_t slots;                                        /* the most any rule or `absent` needs */
 } cw_rules;
 
 /* A text to compile, borrowed for the call (copied into the rule set). */

@@ -110,31 +110,6 @@ static void writes(void **state)
     cw_case_unref(one);
 }
 
-static void finds_documents(void **state)
-{
-    static const char text[] = " {\"a\": 1}\n\n{\"b\":\n2}{\"c\": 3}  ";
-    static const struct { int64_t start, end, line; } found[] = {{1, 9, 1}, {11, 19, 3}, {19, 27, 4}};
-    int64_t offset = 0, line = 1, start, end, at_line, length = (int64_t)strlen(text);
-    (void)state;
-    for (int i = 0; i < 3; i++) {
-        assert_int_equal(cw_document_next(text, length, &offset, &line, &start, &end, &at_line), CW_OK);
-        assert_int_equal(start, found[i].start);
-        assert_int_equal(end, found[i].end);
-        assert_int_equal(at_line, found[i].line);
-    }
-    assert_int_equal(cw_document_next(text, length, &offset, &line, &start, &end, &at_line), CW_ERR_NOT_FOUND);
-    offset = 0;
-    assert_int_equal(cw_document_next(NULL, 0, &offset, &line, &start, &end, &at_line), CW_ERR_NOT_FOUND);
-    assert_int_equal(cw_document_next(NULL, 1, &offset, &line, &start, &end, &at_line), CW_ERR_ARGUMENT);
-    assert_int_equal(cw_document_next(text, length, NULL, &line, &start, &end, &at_line), CW_ERR_ARGUMENT);
-    assert_int_equal(cw_document_next(text, length, &offset, NULL, &start, &end, &at_line), CW_ERR_ARGUMENT);
-    assert_int_equal(cw_document_next(text, length, &offset, &line, NULL, &end, &at_line), CW_ERR_ARGUMENT);
-    assert_int_equal(cw_document_next(text, length, &offset, &line, &start, NULL, &at_line), CW_ERR_ARGUMENT);
-    assert_int_equal(cw_document_next(text, length, &offset, &line, &start, &end, NULL), CW_ERR_ARGUMENT);
-    offset = length + 1;
-    assert_int_equal(cw_document_next(text, length, &offset, &line, &start, &end, &at_line), CW_ERR_ARGUMENT);
-}
-
 static void gives_schemas(void **state)
 {
     cw_text *text = NULL;
@@ -154,8 +129,7 @@ int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(reads), cmocka_unit_test(refuses), cmocka_unit_test(keeps_limits), cmocka_unit_test(runs_out_of_memory),
-        cmocka_unit_test(keeps_words_when_asked), cmocka_unit_test(writes), cmocka_unit_test(finds_documents),
-        cmocka_unit_test(gives_schemas),
+        cmocka_unit_test(keeps_words_when_asked), cmocka_unit_test(writes), cmocka_unit_test(gives_schemas),
     };
     return cmocka_run_group_tests_name("api/document", tests, NULL, NULL);
 }

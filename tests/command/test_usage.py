@@ -13,13 +13,14 @@ class Usage(CommandTest):
         for option in ("-h", "--help"):
             output, errors = self.run_command(option, status=0)
             self.assertEqual(errors, "")
-            for word in ("usage: casework", "audit", "explain", "check", "--version"):
+            for word in ("usage: casework", "audit", "explain", "check", "test", "--version"):
                 self.assertIn(word, output)
 
     def test_help_on_each_command(self):
         for command, words in (("audit", ["--rules", "--as-of", "--format", "--names", "--all"]),
                                ("explain", ["--rules", "--as-of", "--format", "--names", "--all"]),
-                               ("check", ["RULE-FILE"])):
+                               ("check", ["RULE-FILE"]),
+                               ("test", ["--rules", "--filter", "--format", "tap", "TEST-FILE"])):
             for option in ("-h", "--help"):
                 output, errors = self.run_command(command, option, status=0)
                 self.assertTrue(output.startswith(f"usage: casework {command} "), output)
@@ -35,7 +36,7 @@ class Usage(CommandTest):
         self.assertEqual((output, errors), ("", f"casework: {says}\n"))
 
     def test_no_command(self):
-        self.refused(says="a command is needed: audit, explain or check; see `casework -h`")
+        self.refused(says="a command is needed: audit, explain, check or test; see `casework -h`")
 
     def test_unknown_commands(self):
         self.refused("adit", says="unknown command `adit`: did you mean `audit`?")
@@ -51,12 +52,14 @@ class Usage(CommandTest):
         self.refused("audit", "--as-of", "2024-02-30", "x.json",
                      says="`--as-of` takes a day as YYYY-MM-DD, not `2024-02-30`")
         self.refused("audit", "--format=xml", "x.json", says="`--format` takes text, json or jsonl, not `xml`")
+        self.refused("test", "--format=json", "x.tests", says="`--format` takes text or tap, not `json`")
         self.refused("audit", "x.json", "--rules", says="`--rules` needs a value")
         self.refused("audit", "--all=yes", "x.json", says="`--all` takes no value")
 
     def test_missing_operands(self):
         self.refused("audit", says="audit needs a case file; see `casework audit -h`")
         self.refused("explain", "x.json", says="explain needs a case file and a rule; see `casework explain -h`")
+        self.refused("test", says="test needs a test file; see `casework test -h`")
         self.refused("check", says="check needs a rule file; see `casework check -h`")
 
     def test_control_characters_are_shown(self):

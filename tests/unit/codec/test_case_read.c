@@ -142,9 +142,28 @@ static const struct { const char *text, *told; } wrong[] = {
       "2:55 /plans/0/safety_plan: expected an object for `safety_plan`, found a number" },
     { HEAD "\"record\":[{\"kind\":\"\",\"date\":\"2024-02-01\"}]}", "2:19 /record/0/kind: expected a kind of entry for `kind`, found an empty text" },
     /* history */
-    { HEAD "\"history\":[],\"members\":[{\"id\":\"m\",\"history\":[]}]}",
-      "2:1 /history: `history` is not read by this version; give each field's present value alone\n"
-      "2:35 /members/0/history: `history` is not read by this version; give each field's present value alone" },
+    { HEAD "\"history\":{},\"members\":[{\"id\":\"m\",\"history\":[7]}]}",
+      "2:11 /history: expected a list of objects for `history`, found an object (a list stands in brackets, even of one)\n"
+      "2:46 /members/0/history/0: expected an object in the list `history`, found a number" },
+    { HEAD "\"history\":[{\"value\":[],\"until\":null},{\"field\":\"types\",\"until\":null}]}",
+      "2:12 /history/0: `field` is missing: a row of `history` has `field`, `value` and `until`\n"
+      "2:38 /history/1: `value` is missing: a row of `history` has `field`, `value` and `until`" },
+    { HEAD "\"members\":[{\"id\":\"m\",\"history\":[{\"field\":\"role\",\"value\":[]},{\"field\":\"Ann Doe\",\"value\":1},{\"field\":3,\"value\":1}]}]}",
+      "2:42 /members/0/history/0/field: expected `roles`, `living`, `custodian` or `tribes` for `field`, found `role` (did you mean `roles`?)\n"
+      "2:70 /members/0/history/1/field: expected `roles`, `living`, `custodian` or `tribes` for `field`, found another text\n"
+      "2:100 /members/0/history/2/field: expected the name of a field for `field`, found a number" },
+    { HEAD "\"members\":[{\"id\":\"m\",\"history\":[{\"field\":\"born\",\"value\":\"2024-01-01\"},{\"field\":\"until\",\"value\":null}]}]}",
+      "2:42 /members/0/history/0/field: `born` has no history; those that have one here are `roles`, `living`, `custodian` or `tribes`\n"
+      "2:80 /members/0/history/1/field: expected `roles`, `living`, `custodian` or `tribes` for `field`, found `until`" },
+    { HEAD "\"members\":[{\"id\":\"m\",\"history\":[{\"field\":\"living\",\"value\":[\"home\"]},{\"field\":\"living\",\"value\":\"hom\"},"
+      "{\"field\":\"roles\",\"value\":[\"child\",\"chidl\"]},{\"field\":\"custodian\",\"value\":\"x\"},{\"field\":\"living\",\"value\":null,\"until\":\"2024-02-30\"}]}]}",
+      "2:59 /members/0/history/0/value: expected a word for `living`, found a list\n"
+      "2:95 /members/0/history/1/value: expected `home`, `kin`, `foster`, `facility` or `other` for `living`, found `hom` (did you mean `home`?)\n"
+      "2:136 /members/0/history/2/value/1: expected one of the 43 words of `role` for `roles`, found `chidl` (did you mean `child`?)\n"
+      "2:219 /members/0/history/4/until: there is no day `2024-02-30`: February 2024 has 29 days\n"
+      "2:175 /members/0/history/3/value: `members/0/history/3.custodian` refers to `x`, which is no id of this case" },
+    { HEAD "\"history\":[{\"field\":\"types\",\"value\":[],\"until\":\"2024-03-01\"},{\"field\":\"types\",\"value\":[\"other\"],\"until\":\"2024-03-01\"}]}",
+      "2:105 /history/1/until: `case.types` has two values until 2024-03-01" },
 };
 
 static void test_tells_each_mistake(void **state)

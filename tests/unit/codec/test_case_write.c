@@ -47,6 +47,12 @@ static const struct { const char *text; int32_t form; const char *written; } pai
       "{\"kind\":\"meeting\",\"month\":3.50e0,\"with\":[],\"date\":\"2024-03-01\"}]}", CW_WRITE_COMPACT,
       HEAD "\"record\":[{\"id\":\"e\",\"kind\":\"dance\",\"date\":\"2024-03-01\",\"steps\":8},"
       "{\"kind\":\"meeting\",\"date\":\"2024-03-01\",\"with\":[],\"month\":3.5}]}" },
+    { HEAD "\"history\":[{\"until\":null,\"value\":[],\"field\":\"types\"}],\"members\":[{\"id\":\"m\",\"history\":["
+      "{\"value\":\"m\",\"until\":\"2024-03-01\",\"field\":\"custodian\"},{\"note\":1,\"field\":\"living\",\"value\":\"moon\"},"
+      "{\"field\":\"roles\",\"value\":null,\"until\":\"2024-03-01\"}]}]}", CW_WRITE_COMPACT,
+      HEAD "\"members\":[{\"id\":\"m\",\"history\":["
+      "{\"field\":\"custodian\",\"value\":\"m\",\"until\":\"2024-03-01\"},{\"field\":\"living\",\"value\":\"moon\",\"note\":1},"
+      "{\"field\":\"roles\",\"value\":null,\"until\":\"2024-03-01\"}]}],\"history\":[{\"field\":\"types\",\"value\":[],\"until\":null}]}" },
     { HEAD "\"plans\":[{\"id\":\"p\",\"safety_plan\":{},\"prevention_plan\":null,\"zeta\":1.0,\"alpha\":{ }}]}", CW_WRITE_CANONICAL,
       "{\"format\":\"casework.case/1\",\"id\":\"c\",\"opened\":\"2024-01-01\",\"plans\":[{\"alpha\":{},\"id\":\"p\",\"prevention_plan\":null,"
       "\"safety_plan\":{},\"zeta\":1}],\"types\":[\"in_home_cps\"]}" },
@@ -153,6 +159,7 @@ static const char *find_id(const generator *g, const model_field *field)
 }
 
 static void put_record(generator *g, int32_t kind);
+static void put_history(generator *g, int32_t kind);
 
 static void put_item(generator *g, const model_field *field)
 {
@@ -162,6 +169,8 @@ static void put_item(generator *g, const model_field *field)
         put_word(g, field);
     else if (field->type == MODEL_REFERENCES)
         json_write_string(g->w, base_str_of(find_id(g, field)));
+    else if (model_kind_is_history(field->target))
+        put_history(g, field->target);
     else if (field->target != MODEL_KIND_ENTRY)
         put_record(g, field->target);
     else if (draw(g, 10) == 0)
@@ -181,18 +190,8 @@ static void put_list(generator *g, const model_field *field)
     json_close_array(g->w);
 }
 
-static void put_field(generator *g, int32_t kind, const model_field *field)
+static void put_value(generator *g, int32_t kind, const model_field *field, bool solid)
 {
-    bool must = field->required;
-    bool solid = must && (model_field_is_id(field) || field->type == MODEL_DATE);
-    if (field == model_field_by(MODEL_FIELD_ENTRY_KIND)) {
-        json_key(g->w, BASE_STR("kind"));
-        json_write_string(g->w, kind == MODEL_KIND_UNRECOGNISED_ENTRY ? BASE_STR("dance") : base_str_of(model_kind_at(kind)->name));
-        return;
-    }
-    if (field->derived || (!must && draw(g, 3) == 0) || (field->type == MODEL_REFERENCE && find_id(g, field) == NULL))
-        return;
-    json_key(g->w, base_str_of(field->name));
     if (!solid && draw(g, 8) == 0)
         json_write_null(g->w);
     else if (model_field_is_id(field))
@@ -213,6 +212,48 @@ static void put_field(generator *g, int32_t kind, const model_field *field)
         put_any_day(g, field);
     else
         put_word(g, field);
+}
+
+static void put_field(generator *g, int32_t kind, const model_field *field)
+{
+    bool must = field->required;
+    bool solid = must && (model_field_is_id(field) || field->type == MODEL_DATE);
+    if (field == model_field_by(MODEL_FIELD_ENTRY_KIND)) {
+        json_key(g->w, BASE_STR("kind"));
+        json_write_string(g->w, kind == MODEL_KIND_UNRECOGNISED_ENTRY ? BASE_STR("dance") : base_str_of(model_kind_at(kind)->name));
+        return;
+    }
+    if (field->derived || (!must && draw(g, 3) == 0) || (field->type == MODEL_REFERENCE && find_id(g, field) == NULL))
+        return;
+    json_key(g->w, base_str_of(field->name));
+    put_value(g, kind, field, solid);
+}
+
+/* A row of history: each in its own year, since a field has one value up to a day. */
+static void put_history(generator *g, int32_t kind)
+{
+    const model_field *field = model_field_at(kind, 1 + (int32_t)draw(g, (uint32_t)model_kind_at(kind)->field_count - 1));
+    char until[16];
+    if (field->type == MODEL_REFERENCE && find_id(g, field) == NULL)
+        field = model_field_at(kind, 1);
+    snprintf(until, sizeof until, "%04d-12-31", 1 + (int)g->ids++ % 9999);
+    json_open_object(g->w);
+    json_key(g->w, BASE_STR("value"));
+    put_value(g, kind, field, false);
+    if (draw(g, 4) > 0) {
+        json_key(g->w, BASE_STR("until"));
+        if (draw(g, 4) == 0)
+            json_write_null(g->w);
+        else
+            json_write_string(g->w, base_str_of(until));
+    }
+    json_key(g->w, BASE_STR("field"));
+    json_write_string(g->w, base_str_of(field->name));
+    if (draw(g, 4) == 0) {
+        json_key(g->w, BASE_STR("note"));
+        put_any_value(g);
+    }
+    json_close_object(g->w);
 }
 
 static void put_record(generator *g, int32_t kind)

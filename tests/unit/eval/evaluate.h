@@ -84,7 +84,8 @@ static inline const char *status_name(uint8_t status)
     return names[status];
 }
 
-/* All findings in one line: "a:met b(leo):unknown[met..unmet: leo.born] c:pending@2024-05-01". Release with free. */
+/* All findings in one line: "a:met b(leo):unknown[met..unmet: leo.born] c:pending@2024-05-01
+ * d:overdue@2024-03-31#2?1from2024-01-31": two periods missed, one perhaps, the first ended then. Release with free. */
 static inline char *describe(const cw_report *report)
 {
     base_buffer buffer;
@@ -100,6 +101,10 @@ static inline char *describe(const cw_report *report)
             base_put(&buffer, "@");
             base_put_day(&buffer, f->due);
         }
+        if (f->missed > 0 || f->missed_uncertain > 0) base_putf(&buffer, "#%d", (int)f->missed);
+        if (f->missed_uncertain > 0) base_putf(&buffer, "?%d", (int)f->missed_uncertain);
+        if (f->first_missed != INT64_MAX) base_put(&buffer, "from");
+        if (f->first_missed != INT64_MAX) base_put_day(&buffer, f->first_missed);
         if (f->status == EVAL_UNKNOWN) base_putf(&buffer, "[%s..%s:", status_name(f->best), status_name(f->worst));
         for (int32_t k = 0; k < f->reason_count; k++) {
             const eval_reason *r = &f->reasons[k];
@@ -107,6 +112,7 @@ static inline char *describe(const cw_report *report)
         }
         if (f->status == EVAL_UNKNOWN) base_put(&buffer, "]");
         if (f->note) base_putf(&buffer, "{%s}", f->note);
+        for (int32_t k = 0; k < f->note_count; k++) base_putf(&buffer, "<%s>", f->notes[k]);
     }
     char *copy = malloc(buffer.length + 1);
     assert_non_null(copy);

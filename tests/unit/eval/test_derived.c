@@ -25,6 +25,15 @@ static const row rows[] = {
     ON("documented", "some m in members satisfies documented(m.category)", MEMBER(", \"roles\": [\"friend\"]"), MET),
     ON("not documented", "some m in members satisfies documented(m.category)", MEMBER(", \"roles\": []"), UNMET),
 
+    ON("by the roles of the day", "members[1].category = \"informal_partner\"",
+       MEMBER(", \"roles\": [\"child\"], \"history\": [{\"field\": \"roles\", \"value\": [\"friend\"], \"until\": \"2024-02-01\"}]"), MET),
+    ON("by roles that are not known of the day", "members[1].category = \"family\"",
+       MEMBER(", \"roles\": [\"child\"], \"history\": [{\"field\": \"roles\", \"value\": null, \"until\": \"2024-02-01\"}]"), UNKNOWN("members/0/history/0.roles")),
+    ON("by roles that ended on a day that is not known", "members[1].category = \"family\"",
+       MEMBER(", \"roles\": [\"child\"], \"history\": [{\"field\": \"roles\", \"value\": [\"friend\"]}]"), UNKNOWN("members/0/history/0.until")),
+    ON("documented by the roles of the day", "some m in members satisfies documented(m.category)",
+       MEMBER(", \"roles\": [\"child\"], \"history\": [{\"field\": \"roles\", \"value\": [], \"until\": \"2024-02-01\"}]"), UNMET),
+
     /* active */
     ON("on the case", "members[1].active", MEMBER(", \"joined\": \"2024-02-01\""), MET),
     ON("since it was opened", "members[1].active", MEMBER(""), MET),

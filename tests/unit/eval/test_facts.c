@@ -12,6 +12,7 @@
 #define UNMET "unmet"
 #define UNKNOWN(facts) "unknown[met..unmet: " facts "]"
 #define CONTACT(fields) "\"record\": [" ENTRY("contact", "2024-01-15", fields) "]"
+#define PAST(field, value, until) "{\"field\": \"" field "\", \"value\": " value ", \"until\": \"" until "\"}"
 #define ONE_PLAN(fields) "\"plans\": [" PLAN("p", "\"developed\": \"2024-01-10\"" fields) "]"
 
 static const row rows[] = {
@@ -76,7 +77,56 @@ static const row rows[] = {
        "\"record\": [" ENTRY("seance", "2024-01-10", ", \"text\": \"x\"") "]", MET),
     ON("what it may hold", "record[1].mode = null", "\"record\": [" ENTRY("seance", "2024-01-10", "") "]", UNKNOWN("record/0.mode")),
 
+    /* dated fields: what was so until a day */
+    ON("on the last day", "members[1].living = \"home\"", MEMBER(", \"living\": \"foster\", \"history\": [" PAST("living", "\"home\"", "2024-02-01") "]"), MET),
+    ON("after the last day", "members[1].living = \"foster\"", MEMBER(", \"living\": \"foster\", \"history\": [" PAST("living", "\"home\"", "2024-01-31") "]"), MET),
+    ON("the earliest that still held", "members[1].living = \"kin\"", MEMBER(", \"living\": \"foster\", \"history\": ["
+       PAST("living", "\"facility\"", "2024-05-01") ", " PAST("living", "\"home\"", "2024-01-31") ", " PAST("living", "\"kin\"", "2024-03-01") "]"), MET),
+    ON("of another field", "members[1].living = \"foster\"", MEMBER(", \"living\": \"foster\", \"history\": [" PAST("tribes", "[]", "2024-05-01") "]"), MET),
+    ON("of two fields", "members[1].tribes = [\"a\"] and members[1].living = \"home\"", MEMBER(", \"living\": \"foster\", \"history\": ["
+       PAST("tribes", "[\"a\"]", "2024-05-01") ", " PAST("living", "\"home\"", "2024-02-01") "]"), MET),
+    ON("a present value that is not known", "members[1].living = \"home\"", MEMBER(", \"history\": [" PAST("living", "\"home\"", "2024-02-01") "]"), MET),
+    ON("an earlier value that is not known", "members[1].living = \"home\"", MEMBER(", \"living\": \"home\", \"history\": [" PAST("living", "null", "2024-02-01") "]"),
+       UNKNOWN("members/0/history/0.living")),
+    ON("an end that is not known", "members[1].living = \"home\"", MEMBER(", \"living\": \"foster\", \"history\": [{\"field\": \"living\", \"value\": \"home\"}]"),
+       UNKNOWN("members/0/history/0.until")),
+    ON("an end that is not known, and does not matter", "members[1].living = \"home\"", MEMBER(", \"living\": \"home\", \"history\": ["
+       "{\"field\": \"living\", \"value\": \"home\", \"until\": null}]"), MET),
+    ON("an end that is not known, before another", "members[1].living = \"home\"", MEMBER(", \"living\": \"home\", \"history\": ["
+       PAST("living", "\"home\"", "2024-03-01") ", {\"field\": \"living\", \"value\": \"kin\", \"until\": null}]"), UNKNOWN("members/0/history/1.until")),
+    ON("several ends that are not known", "members[1].living = \"home\"", MEMBER(", \"living\": \"home\", \"history\": ["
+       "{\"field\": \"living\", \"value\": \"home\"}, {\"field\": \"living\", \"value\": \"home\"}]"), UNKNOWN("members/0/history/0.until")),
+    ON("a list of words, whenever it ended", "members[1].roles = [\"child\"]", MEMBER(", \"roles\": [\"child\"], \"history\": ["
+       "{\"field\": \"roles\", \"value\": [\"child\"]}]"), MET),
+    ON("another list of words", "\"child\" in members[1].roles", MEMBER(", \"roles\": [\"child\"], \"history\": ["
+       "{\"field\": \"roles\", \"value\": [\"parent\"]}]"), UNKNOWN("members/0/history/0.until")),
+    ON("a list of texts, whenever it ended", "members[1].tribes = [\"a\"]", MEMBER(", \"tribes\": [\"a\"], \"history\": ["
+       "{\"field\": \"tribes\", \"value\": [\"a\"]}]"), MET),
+    ON("another list of texts", "members[1].tribes = [\"a\"]", MEMBER(", \"tribes\": [\"a\"], \"history\": ["
+       "{\"field\": \"tribes\", \"value\": [\"b\"]}]"), UNKNOWN("members/0/history/0.until")),
+    ON("a reference, whenever it ended", "members[1].custodian = members[2]", "\"members\": [{\"id\": \"a\", \"custodian\": \"b\", \"history\": ["
+       "{\"field\": \"custodian\", \"value\": \"b\"}]}, {\"id\": \"b\"}]", MET),
+    ON("an earlier reference", "members[1].custodian = members[2]", "\"members\": [{\"id\": \"a\", \"custodian\": \"a\", \"history\": ["
+       PAST("custodian", "\"b\"", "2024-02-01") "]}, {\"id\": \"b\"}]", MET),
+    ON("an earlier reference to who is to come", "members[1].custodian = null", "\"members\": [{\"id\": \"a\", \"custodian\": \"a\", \"history\": ["
+       PAST("custodian", "\"b\"", "2024-02-01") "]}, {\"id\": \"b\", \"joined\": \"2024-05-01\"}]", MET),
+    ON("a history that is not known", "members[1].living = \"home\"", MEMBER(", \"living\": \"home\", \"history\": null"), UNKNOWN("m.history")),
+    ON("a history that is empty", "members[1].living = \"home\"", MEMBER(", \"living\": \"home\", \"history\": []"), MET),
+    ON("of the case", "\"out_of_home_care\" in case.types", "\"history\": [" PAST("types", "[\"out_of_home_care\"]", "2024-02-01") "]", MET),
+    ON("of the case, as it is now", "\"in_home_cps\" in case.types", "\"history\": [" PAST("types", "[\"out_of_home_care\"]", "2024-01-31") "]", MET),
+    ON("of what a plan says of a child", "plan.children.permanency_goal = [\"reunification\"]",
+       ONE_PLAN(", \"children\": [{\"permanency_goal\": \"adoption\", \"history\": [" PAST("permanency_goal", "\"reunification\"", "2024-02-01") "]}]"), MET),
+    ON("who was of the family", "contacts[1].about = []", MEMBER(", \"roles\": [\"child\"], \"history\": [" PAST("roles", "[\"friend\"]", "2024-02-01") "]")
+       ", " CONTACT(""), MET),
+
     /* documented */
+    ON("what was written of the day", "some m in members satisfies documented(m.living)", MEMBER(", \"history\": [" PAST("living", "\"home\"", "2024-02-01") "]"), MET),
+    ON("what is written of later days", "some m in members satisfies documented(m.living)",
+       MEMBER(", \"living\": \"home\", \"history\": [" PAST("living", "null", "2024-02-01") "]"), UNMET),
+    ON("what was an empty list", "some m in members satisfies documented(m.roles)",
+       MEMBER(", \"roles\": [\"child\"], \"history\": [" PAST("roles", "[]", "2024-02-01") "]"), UNMET),
+    ON("an end that is not known tells nothing of what is written", "some m in members satisfies documented(m.living)",
+       MEMBER(", \"living\": \"home\", \"history\": [{\"field\": \"living\", \"value\": null}]"), MET),
     ON("a text", "some m in members satisfies documented(m.name)", MEMBER(", \"name\": \"Ann\""), MET),
     ON("an empty text", "some m in members satisfies documented(m.name)", MEMBER(", \"name\": \"\""), UNMET),
     ON("null", "some m in members satisfies documented(m.name)", MEMBER(", \"name\": null"), UNMET),

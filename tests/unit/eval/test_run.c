@@ -56,17 +56,27 @@ static const char rules_text[] = HEAD
     "  let met = contacts[m in with]\n  when: child(m)\n  require: count(met) >= most\n"
     "  remedy: \"Go to {m.name}, born {m.born}.\"\n"
     "rule planned\n  title: \"There is a plan\"\n  from: case.opened + @\"P30D\"\n  require: plan != null\n"
-    "rule advised\n  title: \"Court\"\n  force: advised\n  require: case.court_involved\n";
+    "rule advised\n  title: \"Court\"\n  force: advised\n  require: case.court_involved\n"
+    "rule once\n  title: \"Once\"\n  for: c in contacts\n  within: 3 working days of c.date\n  paused: [[c.date..c.date]]\n  require: false\n"
+    "  waived: by supervisor\n  waived: when case.adult_victim_choice\n"
+    "rule weekly\n  title: \"Weekly\"\n  valid: until 2024-01-10\n  every: 1 week\n  from: case.opened\n"
+    "  require: some c in contacts satisfies c.date in period and c.mode = \"face_to_face\"\n"
+    "rule weekly\n  title: \"Weekly\"\n  valid: from 2024-01-11\n  every: 1 week\n  from: case.opened + @\"P9D\"\n  require: false\n";
 
 static const char case_text[] = OPEN ", \"members\": [" LEO ", " MIA ", "
     "{\"id\": \"zoe\", \"name\": \"Zoe\\nZ\", \"joined\": \"2024-01-01\"}, {\"id\": \"kit\", \"roles\": [\"child\"], \"joined\": null}],"
-    " \"record\": [" ENTRY("contact", "2024-01-05", ", \"with\": [\"leo\", \"kit\"]") ", " ENTRY("contact", "2024-01-06", "") "]}";
+    " \"record\": [" ENTRY("contact", "2024-01-05", ", \"with\": [\"leo\", \"kit\"]") ", " ENTRY("contact", "2024-01-06", "") ", "
+    ENTRY("waiver", "2024-01-07", ", \"rule\": \"once\", \"subjects\": [], \"reason\": \"r\"") ", "
+    ENTRY("waiver", "2024-01-07", ", \"rule\": \"once\", \"approved_by\": \"kit\", \"reason\": \"r\"") "]}";
 
 static const char findings_text[] =
     "seen(leo):unknown[met..unmet: record/1.with] seen(mia):not_applicable "
     "seen(zoe):unknown[not_applicable..unmet: zoe.roles] "
     "seen(kit):unknown[met..unmet: kit.joined record/1.with] planned:pending@2024-01-31 "
-    "advised:unknown[met..unmet: case.court_involved]";
+    "advised:unknown[met..unmet: case.court_involved] "
+    "once(record/0):unknown[waived..overdue: case.adult_victim_choice record/3.subjects kit.joined] "
+    "once(record/1):unknown[waived..overdue: case.adult_victim_choice record/3.subjects kit.joined] "
+    "weekly:overdue@2024-01-15#1?1from2024-01-15";
 
 static void expect_findings(const cw_report *report, const char *expected)
 {

@@ -160,7 +160,7 @@ static void put_late(base_buffer *text, uint32_t *seed, uint32_t count)
     while (count-- > 0) {
         uint32_t day = 21 + draw(seed, 8);
         if (draw(seed, 3) == 0)
-            base_putf(text, ", {\"id\": \"late%u\", \"kind\": \"court_order\", \"date\": \"2024-02-%u\", \"actions\": [{\"id\": \"lateaction%u\"}]}",
+            base_putf(text, ", {\"id\": \"late%u\", \"kind\": \"court_order\", \"date\": \"2024-02-%u\", \"actions\": [{\"id\": \"lateaction%u\", \"directed_to\": \"caregiver\"}]}",
                       count, day, count);
         else
             base_putf(text, ", {\"id\": \"late%u\", \"kind\": \"contact\", \"date\": \"2024-02-%u\", \"mode\": \"%s\", \"with\": [\"mia\"], \"by\": \"zoe\"}",

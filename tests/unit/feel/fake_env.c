@@ -26,7 +26,7 @@ static const fake_field fields[] = {
     {FAKE_BOOK, "pages", &type_number},     {FAKE_BOOK, "printed", &type_date},
     {FAKE_BOOK, "lent", &type_boolean},     {FAKE_BOOK, "topics", &type_genres},
     {FAKE_BOOK, "borrower", &fake_type_member}, {FAKE_BOOK, "sequel", &fake_type_book},
-    {FAKE_BOOK, "due", &type_date},
+    {FAKE_BOOK, "due", &type_date},         {FAKE_BOOK, "date", &type_date},
     {FAKE_MEMBER, "name", &type_text},      {FAKE_MEMBER, "roles", &type_roles},
     {FAKE_MEMBER, "born", &type_date},      {FAKE_MEMBER, "active", &type_boolean},
     {FAKE_MEMBER, "fines", &type_number},   {FAKE_MEMBER, "books", &type_books},
@@ -162,7 +162,7 @@ static fake_record *library_of(fake_world *world)
 static void read_field(feel_run *run, const void *record, const void *handle, feel_value *out)
 {
     fake_world *world = run->host;
-    fake_record *of = &world->records[(const fake_record *)record - world->records];
+    fake_record *of = &world->records[((const fake_record *)record)->index];
     fake_cell *cell = &of->cells[cell_index(handle)];
     cell->reads++;
     *out = cell->unknown ? feel_missing_fact(run, record, handle) : cell->value;
@@ -188,9 +188,44 @@ static bool is_documented(feel_run *run, const void *record, const void *handle)
 
 static void read_item(feel_run *run, const feel_value *list, uint32_t index, feel_value *out)
 {
-    (void)run;
-    const fake_cell *cell = list->as.host;
-    *out = cell->items[index];
+    fake_world *world = run->host;
+    const feel_value *items = list->as.host;
+    world->items_read++;
+    *out = items[index];
+}
+
+static bool slice(feel_run *run, const feel_value *list, int64_t low, int64_t high, feel_value *out)
+{
+    fake_world *world = run->host;
+    const feel_value *items = list->as.host;
+    uint32_t first = 0, last = 0;
+    int64_t before = INT64_MIN;
+    for (uint32_t i = 0; i < list->size; i++) {
+        const fake_record *book = &world->records[((const fake_record *)items[i].as.host)->index];
+        const fake_cell *date = book->kind == FAKE_BOOK ? &book->cells[9] : NULL;
+        if (!date || date->unknown || date->value.kind != FEEL_DATE || date->value.as.integer < before)
+            return false;
+        before = date->value.as.integer;
+        first += date->value.as.integer < low;
+        last += date->value.as.integer <= high;
+    }
+    *out = *list;
+    out->as.host = items + first;
+    out->size = last - first;
+    return true;
+}
+
+static bool at_day(feel_run *run, int64_t day, void **saved)
+{
+    fake_world *world = run->host;
+    if (world->no_past) {
+        run->no_memory = true;
+        return false;
+    }
+    *saved = world;
+    if (world->past && day < world->since)
+        run->host = world->past;
+    return true;
 }
 
 static void put_record(feel_run *run, const void *record, bool names, base_buffer *buffer)
@@ -214,7 +249,7 @@ static void put_fact(feel_run *run, const void *record, const void *handle, base
 
 const feel_facts fake_facts = {
     .name = read_name, .field = read_field, .documented = is_documented, .item = read_item,
-    .put_record = put_record, .put_fact = put_fact,
+    .slice = slice, .at_day = at_day, .put_record = put_record, .put_fact = put_fact,
 };
 
 /* ---- the world ---- */
@@ -274,7 +309,7 @@ void fake_set(fake_world *world, const char *path, feel_value value)
     if (value.kind == FEEL_LIST && value.size)
         memmove(cell->items, value.as.host, value.size * sizeof *cell->items);
     if (value.kind == FEEL_LIST)
-        cell->value = (feel_value){.kind = FEEL_LIST, .flags = FEEL_HOST, .size = value.size, .as.host = cell};
+        cell->value = (feel_value){.kind = FEEL_LIST, .flags = FEEL_HOST, .size = value.size, .as.host = cell->items};
 }
 
 static void set_text(fake_world *world, const char *path, const char *text)
@@ -322,11 +357,12 @@ static void set_list(fake_world *world, const char *path, int32_t enumeration, c
     fake_set(world, path, (feel_value){.kind = FEEL_LIST, .size = count, .as.host = items});
 }
 
-static void make_book(fake_world *world, const char *id, const char *title, int genre, int64_t pages, const char *printed)
+static void make_book(fake_world *world, const char *id, const char *title, int genre, int64_t pages, const char *printed,
+                      const char *bought)
 {
     char path[64];
-    const char *name[] = {"title", "genre", "pages", "printed", "lent", "topics"};
-    for (int i = 0; i < 6; i++) {
+    const char *name[] = {"title", "genre", "pages", "printed", "lent", "topics", "date"};
+    for (int i = 0; i < 7; i++) {
         path[0] = '\0';
         strcat(strcat(strcat(path, id), "."), name[i]);
         if (i == 0) set_text(world, path, title);
@@ -335,14 +371,15 @@ static void make_book(fake_world *world, const char *id, const char *title, int 
         if (i == 3) set_date(world, path, printed);
         if (i == 4) fake_set(world, path, feel_boolean(false));
         if (i == 5) set_list(world, path, FAKE_GENRE, "");
+        if (i == 6) set_date(world, path, bought);
     }
 }
 
 static void make_books(fake_world *world)
 {
-    make_book(world, "dune", "Dune", 0, 412, "1965-08-01");
-    make_book(world, "rome", "A History of Rome", 1, 96, "2004-02-29");
-    make_book(world, "stars", "Stars", 2, 250, "2019-11-30");
+    make_book(world, "dune", "Dune", 0, 412, "1965-08-01", "2010-05-01");
+    make_book(world, "rome", "A History of Rome", 1, 96, "2004-02-29", "2012-02-29");
+    make_book(world, "stars", "Stars", 2, 250, "2019-11-30", "2020-01-31");
     set_list(world, "dune.topics", FAKE_GENRE, "fiction science");
     set_list(world, "rome.topics", FAKE_GENRE, "history");
     fake_set(world, "dune.lent", feel_boolean(true));
@@ -389,6 +426,7 @@ void fake_world_init(fake_world *world)
     for (int i = 0; i < FAKE_RECORDS; i++) {
         world->records[i].id = rows[i].id;
         world->records[i].kind = rows[i].kind;
+        world->records[i].index = i;
     }
     make_books(world);
     make_members(world);
@@ -435,13 +473,18 @@ void fake_machine_finish(fake_machine *machine)
 
 const feel_node *fake_compile(fake_machine *machine, const char *text)
 {
+    return fake_compile_from(machine, text, 0);
+}
+
+const feel_node *fake_compile_from(fake_machine *machine, const char *text, int32_t slot)
+{
     feel_source *source = base_arena_alloc(&machine->code, sizeof *source);
     size_t length = strlen(text);
     uint32_t slots = 0;
     *source = (feel_source){BASE_STR("test"), {base_arena_copy(&machine->code, text, length), length}};
     machine->compiler.source = source;
     feel_node *tree = feel_parse(&machine->compiler, 0, (uint32_t)length);
-    const feel_node *node = tree ? feel_check(&machine->compiler, tree, &machine->scope, 0, NULL, "the test", &slots) : NULL;
+    const feel_node *node = tree ? feel_check(&machine->compiler, tree, &machine->scope, slot, NULL, "the test", &slots) : NULL;
     if (slots > FAKE_SLOTS)
         abort();
     return node;

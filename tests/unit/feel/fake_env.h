@@ -8,7 +8,7 @@
  *
  *   library name, open (boolean), founded (date), limit (number), books, members, best (a book), lost (a book, none)
  *   book    title, genre (enumeration), pages, printed (date), lent (boolean), topics (list of genre), borrower (member),
- *           sequel (book), due (date; none means not lent)
+ *           sequel (book), due (date; none means not lent), date (bought on; the library's books are sorted by it)
  *   member  name, roles (list of role), born (date), active (boolean), fines (number), books (list of book), friend (member),
  *           level (enumeration), nickname
  */
@@ -33,10 +33,17 @@ typedef struct fake_cell {
 typedef struct fake_record {
     const char *id;
     int32_t kind;
+    int index;                           /* in its world */
     struct fake_cell cells[FAKE_FIELDS_MOST];
 } fake_record;
 
-typedef struct fake_world { fake_record records[FAKE_RECORDS]; } fake_world;
+typedef struct fake_world {
+    fake_record records[FAKE_RECORDS];
+    struct fake_world *past;             /* what it was before the day `since`; NULL: as it is */
+    int64_t since;
+    bool no_past;                        /* an earlier day finds no memory */
+    int items_read;                      /* of lists, so far */
+} fake_world;
 
 extern const feel_schema fake_schema;
 extern const feel_facts fake_facts;      /* run->host is a fake_world */
@@ -71,6 +78,8 @@ void fake_machine_init(fake_machine *machine, feel_mode mode);
 void fake_machine_finish(fake_machine *machine);
 /* NULL: refused; the diagnostics say why. */
 const feel_node *fake_compile(fake_machine *machine, const char *text);
+/* The same, with the slots below `slot` in use. */
+const feel_node *fake_compile_from(fake_machine *machine, const char *text, int32_t slot);
 feel_value fake_run(fake_machine *machine, const feel_node *node);
 /* The value as feel_put_value shows it; of an unknown the reasons too: "unknown: emma.born, division by zero". Lives
  * until the next call. */

@@ -163,6 +163,61 @@ static const struct row compare_cases[] = {
 
 static void comparisons(void **state) { (void)state; RUN(compare_cases); }
 
+/* ---- lists cut by a range of dates ---- */
+
+static const struct row slice_cases[] = {
+    {"some v in books satisfies v.date in [b.due..b.date]",
+     "(some 3 v (slice (host books) (range (field due (slot 0)) (field date (slot 0)))) (in_range (field date (slot 3)) "
+     "(field due (slot 0)) (field date (slot 0)))) : boolean"},
+    {"books[lent and (date in (b.due..b.date[) and pages > x]",
+     "(filter 3 (slice (host books) (range ] [ (field due (slot 0)) (field date (slot 0)))) (and (and (field lent (slot 3)) "
+     "(in_range ] [ (field date (slot 3)) (field due (slot 0)) (field date (slot 0)))) (greater (field pages (slot 3)) (slot 2)))) "
+     ": list record of book"},
+    {"books[lent and (open and date in [b.due..b.date])].date",
+     "(map 3 (filter 3 (slice (host books) (range (field due (slot 0)) (field date (slot 0)))) (and (field lent (slot 3)) (and "
+     "(host open) (in_range (field date (slot 3)) (field due (slot 0)) (field date (slot 0)))))) (field date (slot 3))) : list date"},
+    /* the range of another item is no hindrance, that of the item itself is */
+    {"some v in books, w in books satisfies w.date in [v.date..v.due]",
+     "(some 3 v (host books) (some 4 w (slice (host books) (range (field date (slot 3)) (field due (slot 3)))) (in_range "
+     "(field date (slot 4)) (field date (slot 3)) (field due (slot 3))))) : boolean"},
+    {"some v in books satisfies v.date in [v.due..b.due]",
+     "(some 3 v (host books) (in_range (field date (slot 3)) (field due (slot 3)) (field due (slot 0)))) : boolean"},
+    /* nor does it cut where the condition may be true outside, nor lists that are not the host's */
+    {"some v in books satisfies v.date in [b.due..b.date] or v.lent",
+     "(some 3 v (host books) (or (in_range (field date (slot 3)) (field due (slot 0)) (field date (slot 0))) (field lent (slot 3)))) "
+     ": boolean"},
+    {"every v in books satisfies v.date in [b.due..b.date]",
+     "(every 3 v (host books) (in_range (field date (slot 3)) (field due (slot 0)) (field date (slot 0)))) : boolean"},
+    {"m.books[date in [b.due..b.date]]",
+     "(filter 3 (field books (slot 1)) (in_range (field date (slot 3)) (field due (slot 0)) (field date (slot 0)))) : list record of "
+     "book"},
+    {"books[printed in [b.due..b.date]]",
+     "(filter 3 (host books) (in_range (field printed (slot 3)) (field due (slot 0)) (field date (slot 0)))) : list record of book"},
+    {"books[date in [b.due, b.date]]",
+     "(filter 3 (host books) (in (field date (slot 3)) (list (field due (slot 0)) (field date (slot 0))))) : list record of book"},
+    /* a slice in the range of another is not shared */
+    {"books[date in [earliest(books[date in [b.due..b.date]].due)..b.date]]",
+     "(filter 3 (host books) (in_range (field date (slot 3)) (builtin earliest (map 4 (filter 4 (slice (host books) (range "
+     "(field due (slot 0)) (field date (slot 0)))) (in_range (field date (slot 4)) (field due (slot 0)) (field date (slot 0)))) "
+     "(field due (slot 4)))) (field date (slot 0)))) : list record of book"},
+};
+
+static void slices(void **state) { (void)state; RUN(slice_cases); }
+
+/* ---- as of ---- */
+
+static const struct row as_of_cases[] = {
+    {"as of(b.due, m.fines)", "(as_of as of (field due (slot 0)) (field fines (slot 1))) : number"},
+    {"as of(b.due, members)[1].fines", "(field fines (index (as_of as of (field due (slot 0)) (host members)) 1)) : number"},
+    {"as of(null, b.lent) and true", "(and (as_of as of null (field lent (slot 0))) true) : boolean"},
+    {"as of(m.fines, b.lent)", "462 1:7 `day` of `as of` must be a date, found a number"},
+    {"as of(b.due)", "461 1:1 `as of` takes 2 arguments, found 1 | write `as of(day, expression)`"},
+    {"as of(b.due, m.frend)", "451 1:16 a member has no field `frend` | did you mean `friend`?"},
+    {"if as of(b.due, 1) then 1 else 2", "475 1:4 `if` wants true or false, found a number"},
+};
+
+static void as_of(void **state) { (void)state; RUN(as_of_cases); }
+
 /* ---- built-ins and documented ---- */
 
 static const struct row call_cases[] = {
@@ -431,7 +486,7 @@ static void memory_may_run_out_anywhere(void **state)
     (void)state;
     static const char *const texts[] = {
         "some q in members, r in q.books satisfies r.title in (\"a\\n\", < \"b\", [1]) and count(append(q.roles, \"reader\")) > 1",
-        "if documented(m.born) then [1..2.5] else -m.fines + @\"P1D\".days", "members[active and friend in ]\"a\"..\"b\"]].books.titel", "m.levl = foo and cuont(1) and \"\\q\"",
+        "if documented(m.born) then [1..2.5] else -m.fines + @\"P1D\".days", "members[active and friend in ]\"a\"..\"b\"]].books.titel", "as of(b.due, books[date in [b.due..b.date] and lent])", "m.levl = foo and cuont(1) and \"\\q\"",
         "list contains(m.roles, \"raeder\") and duration(1) = date and time(2)",
     };
     for (size_t i = 0; i < sizeof texts / sizeof *texts; i++) {
@@ -446,7 +501,7 @@ int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(names),
-        cmocka_unit_test(filters),
+        cmocka_unit_test(slices), cmocka_unit_test(as_of), cmocka_unit_test(filters),
         cmocka_unit_test(operators),
         cmocka_unit_test(comparisons),
         cmocka_unit_test(calls),

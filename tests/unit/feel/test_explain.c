@@ -113,6 +113,19 @@ static const struct { const char *text, *trace; } traces[] = {
      "    m.fines -> unknown\n"
      "      m -> mia\n"
      "  and 2 more\n"},
+    /* what was cut out of a list shows only as the shorter list */
+    {"some b in books satisfies b.date in [@\"2012-01-01\"..@\"2012-12-31\"] and b.lent",
+     "some b in books satisfies b.date in [@\"2012-01-01\"..@\"2012-12-31\"] and b.lent -> false\n"
+     "  books -> [rome]\n"
+     "  rome: b.date in [@\"2012-01-01\"..@\"2012-12-31\"] and b.lent -> false\n"
+     "    b.date in [@\"2012-01-01\"..@\"2012-12-31\"] -> true\n"
+     "      b.date -> 2012-02-29\n"
+     "        b -> rome\n"
+     "    b.lent -> false\n"
+     "      b -> rome\n"},
+    {"as of(@\"2024-01-01\", open)",
+     "as of(@\"2024-01-01\", open) -> true\n"
+     "  open -> true\n"},
     /* a filter the items that it keeps */
     {"count(books[pages < 100]) = 1",
      "count(books[pages < 100]) = 1 -> true\n"

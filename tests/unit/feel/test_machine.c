@@ -237,6 +237,135 @@ static void test_a_refused_allocation_sets_no_memory(void **state)
     base_context_drop(context);
 }
 
+/* ---- slices ---- */
+
+/* Each gives the same with and without the host's help, and reads at most so many items of lists with it. */
+static void test_a_slice_changes_nothing_but_what_is_read(void **state)
+{
+    (void)state;
+    static const struct { const char *text, *gives; int items; } cases[] = {
+        {"books[date in [@\"2012-01-01\"..@\"2012-12-31\"]]", "[rome]", 1},
+        {"books[date in [@\"2012-02-29\"..@\"2020-01-31\"]]", "[rome, stars]", 2},
+        {"books[date in (@\"2012-02-29\"..@\"2020-01-31\"[]", "[]", 0},
+        {"books[lent = false and date in [@\"2000-01-01\"..@\"2030-01-01\"]]", "[rome, stars]", 3},
+        {"books[date in (@\"2012-02-29\"..@\"2012-02-29\")]", "[]", 3},         /* no day lies between: not cut */
+        {"books[date in [best.printed..best.date]]", "[dune]", 1},
+        {"books[date in [best.date..best.printed]]", "[]", 3},                     /* backwards */
+        {"books[date in [lost.date..best.printed]]", "[]", 3},                     /* no end */
+        {"some b in books satisfies b.date in [@\"2015-01-01\"..@\"2030-01-01\"] and b.pages > 100", "true", 1},
+        {"some b in books satisfies b.date in [@\"2015-01-01\"..@\"2019-01-01\"]", "false", 0},
+        {"count(books[date in [@\"2012-01-01\"..@\"2012-12-31\"]])", "1", 1},
+        {"members[1].books[date in [@\"2000-01-01\"..@\"2030-01-01\"]]", "[dune]", 2},
+    };
+    feel_facts without = fake_facts;
+    without.slice = NULL;
+    for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
+        fake_machine machine;
+        fake_machine_init(&machine, FEEL_RULES);
+        const feel_node *node = fake_compile(&machine, cases[i].text);
+        assert_non_null(node);
+        feel_value value = fake_run(&machine, node);
+        int read = machine.world.items_read;
+        assert_string_equal(fake_show(&machine, &value), cases[i].gives);
+        assert_int_equal(read, cases[i].items);
+        machine.run.facts = &without;
+        value = fake_run(&machine, node);
+        assert_string_equal(fake_show(&machine, &value), cases[i].gives);
+        fake_machine_finish(&machine);
+    }
+}
+
+/* A range that is a value, as the period of a rule. */
+static void test_a_range_that_is_a_value_cuts_too(void **state)
+{
+    (void)state;
+    static const feel_type period = {.kind = FEEL_RANGE, .detail = -1, .item = &feel_type_date};
+    fake_machine machine;
+    void *existing;
+    int64_t low = 0, high = 0;
+    fake_machine_init(&machine, FEEL_RULES);
+    base_day_parse(BASE_STR("2012-02-01"), &low);
+    base_day_parse(BASE_STR("2012-02-29"), &high);
+    feel_name name = {.name = BASE_STR("period"), .how = FEEL_AS_SLOT, .index = 0, .type = &period};
+    assert_true(base_map_add(&machine.scope.names, name.name, &name, &existing));
+    feel_range range = {true, true, feel_date(low), feel_date(high)};
+    const feel_node *node = fake_compile_from(&machine, "books[date in period]", 1);
+    assert_non_null(node);
+    machine.slots[0] = (feel_value){.kind = FEEL_RANGE, .as.range = &range};
+    feel_value value = fake_run(&machine, node);
+    int read = machine.world.items_read;
+    assert_string_equal(fake_show(&machine, &value), "[rome]");
+    assert_int_equal(read, 1);
+    range.high = feel_null();                        /* open without bound: not cut */
+    value = fake_run(&machine, node);
+    assert_string_equal(fake_show(&machine, &value), "[rome, stars]");
+    machine.slots[0] = feel_null();
+    value = fake_run(&machine, node);
+    assert_string_equal(fake_show(&machine, &value), "[]");
+    assert_string_equal(fake_show(&machine, &machine.slots[0]), "null");
+    fake_machine_finish(&machine);
+}
+
+/* ---- earlier days ---- */
+
+static void test_as_of_reads_an_earlier_day(void **state)
+{
+    (void)state;
+    static const struct { const char *text, *gives; } cases[] = {
+        {"open", "true"},
+        {"as of(@\"2024-01-31\", open)", "false"},
+        {"as of(@\"2024-02-01\", open)", "true"},
+        {"as of(@\"2030-01-01\", open)", "true"},             /* not later than the judged day */
+        {"[as of(@\"2024-01-31\", limit), limit]", "[2, 5]"},
+        {"as of(@\"2024-01-31\", as of(@\"2024-03-01\", limit))", "2"},
+        {"as of(@\"2024-01-31\", [limit, as of(@\"2023-01-01\", open), limit])", "[2, false, 2]"},
+        {"as of(lost.due, limit)", "null"},
+        {"as of(members[3].born, limit)", "unknown: mia.born"},
+        {"as of([limit][1], limit)", "unknown: `as of` wants a date"},
+        {"age(@\"2000-02-29\")", "24"},
+        {"as of(@\"2024-01-31\", age(@\"2000-02-29\"))", "23"},
+        {"as of(@\"2030-01-31\", age(@\"2000-02-29\"))", "24"},
+        {"as of(@\"2024-01-31\", count(books[pages > 300]) >= 1)", "true"},
+        {"count(as of(@\"2024-01-31\", members[born < @\"2010-01-01\"])) > 0", "true"},
+        {"as of(@\"2024-01-31\", best.due in [@\"2024-03-01\"..@\"2024-03-31\"])", "true"},
+    };
+    fake_machine machine;
+    fake_world *past = malloc(sizeof *past);
+    assert_non_null(past);
+    for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
+        fake_machine_init(&machine, FEEL_RULES);
+        fake_world_init(past);
+        base_decimal two = base_decimal_from_int(2);
+        fake_set(past, "library.open", feel_boolean(false));
+        fake_set(past, "library.limit", (feel_value){.kind = FEEL_NUMBER, .as.number = &two});
+        machine.world.past = past;
+        base_day_parse(BASE_STR("2024-02-01"), &machine.world.since);
+        int64_t day = machine.run.day;
+        if (i == 9)
+            machine.compiler.standard = true;        /* leaves the type to the run */
+        assert_string_equal(fake_result(&machine, cases[i].text), cases[i].gives);
+        assert_int_equal(machine.run.day, day);
+        assert_ptr_equal(machine.run.host, &machine.world);
+        fake_machine_finish(&machine);
+    }
+    free(past);
+}
+
+static void test_as_of_without_memory(void **state)
+{
+    (void)state;
+    fake_machine machine;
+    fake_machine_init(&machine, FEEL_RULES);
+    machine.world.no_past = true;
+    assert_string_equal(fake_result(&machine, "as of(@\"2024-03-10\", open)"), "true");
+    const feel_node *node = fake_compile(&machine, "as of(@\"2024-01-31\", open)");
+    assert_non_null(node);
+    feel_value value = fake_run(&machine, node);
+    assert_int_equal(value.kind, FEEL_UNKNOWN);
+    assert_true(machine.run.no_memory);
+    fake_machine_finish(&machine);
+}
+
 /* ---- conditions ---- */
 
 static void test_a_call_runs_in_a_frame_of_its_own(void **state)
@@ -380,7 +509,7 @@ static const struct { const char *text, *rules, *standard; } host_values[] = {
     {"context_ < twin", "unknown: these values have no order", "null"}, {"context_ = 1", "unknown: values of different types were compared", "null"},
     {"rows[from]", "[{a: 1, b: 5}?, null?, 1970-01-01?]", "[]"}, {"always[item = null]", "[]", "[]"},
     {"deep = deep", OVER, OVER}, {"string(deep)", OVER, OVER}, {"flatten(deep)", OVER, OVER}, {"deep in [deep]", OVER, OVER},
-    {"documented(from)", "true", "true"}, {"documented(rows)", "true", "true"}, {"documented(single)", "false", "false"},
+    {"documented(from)", "true", "true"}, {"documented(rows)", "true", "true"}, {"documented(single)", "unknown: mia.level", "false"},
     {"is defined(from)", "true", "true"}, {"earliest(rows)", "unknown: only dates are earlier or later", "null"},
 };
 
@@ -413,6 +542,9 @@ int main(void)
         cmocka_unit_test(test_a_spent_budget_of_steps_makes_everything_unknown),
         cmocka_unit_test(test_any_budget_gives_the_right_answer_or_over_limit),
         cmocka_unit_test(test_a_refused_allocation_sets_no_memory),
+        cmocka_unit_test(test_a_slice_changes_nothing_but_what_is_read),
+        cmocka_unit_test(test_a_range_that_is_a_value_cuts_too), cmocka_unit_test(test_as_of_reads_an_earlier_day),
+        cmocka_unit_test(test_as_of_without_memory),
         cmocka_unit_test(test_a_call_runs_in_a_frame_of_its_own), cmocka_unit_test(test_values_of_the_host),
         cmocka_unit_test(test_a_body_that_is_no_path_is_unknown_over_uncertain_items),
     };

@@ -108,9 +108,10 @@ static void write_items(writer *writer, char kind, int depth)
 /* A condition on the fields of an item, which stand without a variable. */
 static void write_filter(writer *writer, bool books, int depth)
 {
-    static const char *const of_book[] = {"lent", "pages > 100", "genre = \"fiction\"", "printed < @\"2005-01-01\"", "due != null"};
+    static const char *const of_book[] = {"lent", "pages > 100", "genre = \"fiction\"", "printed < @\"2005-01-01\"", "due != null",
+                                         "date in [@\"2011-01-01\"..@\"2019-01-01\"]", "date in [best.date..@\"2012-02-29\"]"};
     static const char *const of_member[] = {"active", "fines > 0", "level = \"senior\"", "born < @\"2010-01-01\"", "friend != null"};
-    put(writer, books ? of_book[pick(5)] : of_member[pick(5)]);
+    put(writer, books ? of_book[pick(7)] : of_member[pick(5)]);
     if (pick(3) == 0) {
         put(writer, pick(2) ? " and " : " or ");
         write_part(writer, 'B', depth - 1);
@@ -167,7 +168,7 @@ static void write_part(writer *writer, char letter, int depth)
 
 static const char *const paths[] = {
     "dune.lent", "rome.lent", "dune.pages", "rome.pages", "stars.pages", "dune.genre", "rome.genre", "dune.printed",
-    "stars.printed", "dune.due", "dune.borrower", "dune.sequel", "dune.topics", "emma.active", "mia.active", "emma.fines",
+    "stars.printed", "dune.date", "stars.date", "dune.due", "dune.borrower", "dune.sequel", "dune.topics", "emma.active", "mia.active", "emma.fines",
     "mia.fines", "emma.born", "mia.born", "emma.level", "mia.level", "emma.books", "noah.books", "emma.friend",
     "library.open", "library.limit", "library.founded", "library.best", "library.books", "library.members",
 };

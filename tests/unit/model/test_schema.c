@@ -273,6 +273,36 @@ static void what_the_design_says_of_fields_holds(void **state)
     }
 }
 
+/* A row of history can hold each dated field of its parent, in the same shape, and nothing else. */
+static void rows_of_history_hold_the_dated_fields(void **state)
+{
+    (void)state;
+    int32_t found = 0;
+    for (int32_t kind = 0; kind < model_kind_count(); kind++) {
+        const model_field *list = model_history_of(kind);
+        int32_t dated = 0;
+        for (int32_t i = 0; i < model_kind_at(kind)->field_count; i++) {
+            const model_field *field = model_field_at(kind, i);
+            if (!field->dated) continue;
+            assert_non_null(list);
+            const model_field *value = model_field_find(list->target, base_str_of(field->name));
+            assert_non_null(value);
+            assert_int_equal(value->type, field->type);
+            assert_int_equal(value->target, field->target);
+            assert_int_equal(value->absence, MODEL_ABSENT_NONE);
+            dated++;
+        }
+        if (list == NULL) continue;
+        assert_true(model_kind_is_history(list->target));
+        assert_int_equal(model_kind_at(list->target)->field_count, dated + 1);
+        assert_ptr_equal(model_field_at(kind, model_kind_at(kind)->field_count - 1), list);
+        assert_string_equal(model_field_at(list->target, 0)->name, "until");
+        found++;
+    }
+    assert_int_equal(found, MODEL_KIND_HISTORY_LAST - MODEL_KIND_HISTORY_FIRST + 1);
+    assert_false(model_kind_is_history(MODEL_KIND_PLAN_CHILD));
+}
+
 static void each_kind_says_from_when_its_records_exist(void **state)
 {
     (void)state;
@@ -300,6 +330,7 @@ int main(void)
         cmocka_unit_test(records_are_nested_as_deep_as_is_said),
         cmocka_unit_test(fits_knows_any_entry_and_anything),
         cmocka_unit_test(what_the_design_says_of_fields_holds),
+        cmocka_unit_test(rows_of_history_hold_the_dated_fields),
         cmocka_unit_test(each_kind_says_from_when_its_records_exist),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);

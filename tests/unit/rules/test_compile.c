@@ -266,6 +266,258 @@ static void test_files_do_not_share_names(void **state)
     rules_release(rules);
 }
 
+/* ---- time ---- */
+
+static const char timed[] =
+    HEAD
+    "parameter term = 60 days\n"                     /* 0 */
+    "parameter later : term\n"                       /* 1 */
+    "parameter turn = 1 calendar quarter\n"          /* 2 */
+    "parameter most = 3\n"                           /* 3 */
+    "parameter work = 3 working days\n"              /* 4 */
+    "parameter gap = 1 week\n"                       /* 5 */
+    "table t key k\n"
+    "  z | k | m | a\n"
+    "  1 | 2 | 3 | 4\n"
+    "condition young(m) = age(m.born) < most\n"
+    "absent book.due: printed + term\n"
+    "absent book.borrower: none\n"
+    "absent member.level: unknown\n"
+    "rule state\n"
+    "  require: true\n"
+    "rule by-day\n"
+    "  for: m in members\n"
+    "  by: m.born + term\n"
+    "  waived: by librarian, reader\n"
+    "  waived: when young(m)\n"
+    "  waived: by volunteer\n"
+    "  waived: when open\n"
+    "  require: true\n"
+    "rule within-term\n"
+    "  within: later of best.due + term\n"
+    "  paused: [[founded..best.due + gap]]\n"
+    "  require: true\n"
+    "rule within-days\n"
+    "  within: work of best.due\n"
+    "  require: true\n"
+    "rule turns\n"
+    "  for: m in members, b in books\n"
+    "  let first = founded\n"
+    "  every: turn\n"
+    "  from: first\n"
+    "  partial: owed\n"
+    "  require: some x in books satisfies x.date in period\n"
+    "rule versions\n"
+    "  valid: from 2024-01-02 until 2024-12-31\n"
+    "  require: some x in books, y in books, z in books satisfies x.pages > y.pages and z.pages > most\n"
+    "rule last\n"
+    "  require: true\n"
+    "rule versions\n"
+    "  valid: from 2025-01-01\n"
+    "  every: 12 months\n"
+    "  from: founded\n"
+    "  require: true\n"
+    "rule versions\n"
+    "  valid: until 2024-01-01\n"
+    "  within: term of founded\n"
+    "  require: true\n";
+
+static cw_rules *made_timed(void)
+{
+    return made((const char *const[]){timed}, 1);
+}
+
+static void test_shapes(void **state)
+{
+    (void)state;
+    cw_rules *rules = made_timed();
+    assert_int_equal(rules->rule_count, 7);
+    const rules_rule *plain = rules->rules[0], *by = rules->rules[1], *within = rules->rules[2], *days = rules->rules[3],
+                     *turns = rules->rules[4];
+    assert_int_equal(plain->shape, RULES_SHAPE_STATE);
+    assert_null(plain->by);
+    assert_null(plain->anchor);
+    assert_null(plain->paused);
+    assert_int_equal(plain->period_slot, -1);
+    assert_int_equal(plain->waived_by_count + plain->waived_when_count, 0);
+    assert_true(plain->valid_from == INT64_MIN && plain->valid_until == INT64_MAX);
+    assert_null(plain->next_version);
+    assert_int_equal(by->shape, RULES_SHAPE_DEADLINE);
+    assert_non_null(by->by);
+    assert_null(by->anchor);
+    assert_int_equal(within->shape, RULES_SHAPE_DEADLINE);
+    assert_null(within->by);
+    assert_non_null(within->anchor);
+    assert_non_null(within->paused);
+    assert_int_equal(within->within.parameter, 1);
+    assert_int_equal(days->within.parameter, 4);
+    assert_int_equal(rules->rules[5]->next_version->next_version->every.parameter, -1);
+    assert_int_equal(rules->rules[5]->next_version->next_version->every.term.count, 12);
+    assert_int_equal(rules->rules[5]->next_version->next_version->every.term.unit, RULES_MONTH);
+    assert_int_equal(turns->shape, RULES_SHAPE_RECURRENCE);
+    assert_int_equal(turns->every.parameter, 2);
+    assert_int_equal(turns->period_slot, 3);          /* after two variables and a let */
+    assert_int_equal(turns->slots, 5);                /* and the variable of `some` */
+    assert_true(turns->partial_owed);
+    assert_non_null(turns->from);
+    rules_release(rules);
+}
+
+static void test_waivers(void **state)
+{
+    (void)state;
+    cw_rules *rules = made_timed();
+    const rules_rule *rule = rules->rules[1];
+    assert_int_equal(rule->waived_by_count, 3);
+    assert_ptr_equal(rule->waived_by[0].at, fake_word(FAKE_ROLE, 1).at);     /* the schema's own text */
+    assert_ptr_equal(rule->waived_by[1].at, fake_word(FAKE_ROLE, 0).at);
+    assert_ptr_equal(rule->waived_by[2].at, fake_word(FAKE_ROLE, 2).at);
+    assert_int_equal(rule->waived_when_count, 2);
+    assert_int_equal(rule->waived_when[0]->op, FEEL_OP_CALL);
+    assert_int_equal(rule->waived_when[1]->op, FEEL_OP_HOST);
+    rules_release(rules);
+}
+
+static void check_parameters_of(const rules_rule *rule, const int32_t *expected, int32_t count)
+{
+    assert_int_equal(rule->parameter_count, count);
+    for (int32_t i = 0; i < count; i++)
+        assert_int_equal(rule->parameters[i], expected[i]);
+}
+
+static void test_clauses_of_time_use_parameters(void **state)
+{
+    (void)state;
+    cw_rules *rules = made_timed();
+    check_parameters_of(rules->rules[1], (const int32_t[]){0, 3}, 2);
+    check_parameters_of(rules->rules[2], (const int32_t[]){0, 5, 1}, 3);
+    check_parameters_of(rules->rules[3], (const int32_t[]){4}, 1);
+    check_parameters_of(rules->rules[4], (const int32_t[]){2}, 1);
+    check_parameters_of(rules->rules[5], (const int32_t[]){0}, 1);
+    check_parameters_of(rules->rules[5]->next_version, (const int32_t[]){3}, 1);
+    check_parameters_of(rules->rules[5]->next_version->next_version, NULL, 0);
+    rules_release(rules);
+}
+
+static void test_versions(void **state)
+{
+    (void)state;
+    cw_rules *rules = made_timed();
+    int64_t day = 0;
+    const rules_rule *first = rules->rules[5], *second = first->next_version, *third = second->next_version;
+    base_day_parse(BASE_STR("2024-01-01"), &day);
+    assert_true(first->valid_from == INT64_MIN && first->valid_until == day);
+    assert_true(second->valid_from == day + 1 && second->valid_until == day + 365);
+    assert_true(third->valid_from == day + 366 && third->valid_until == INT64_MAX);
+    assert_null(third->next_version);
+    assert_int_equal(first->shape, RULES_SHAPE_DEADLINE);
+    assert_int_equal(third->shape, RULES_SHAPE_RECURRENCE);
+    assert_string_equal(first->full_name, "demo:versions");
+    assert_string_equal(third->full_name, "demo:versions");
+    assert_true(first->start > third->start && third->start > second->start);
+    check_str(rules->rules[6]->name, "last");
+    assert_ptr_equal(rules_find(rules, BASE_STR("demo:versions")), first);
+    assert_ptr_equal(rules_find(rules, BASE_STR("versions")), first);
+    assert_int_equal(rules->slots, 5);
+    rules_release(rules);
+}
+
+/* Many versions, given from the latest to the earliest and mixed. */
+static void test_many_versions_come_in_order(void **state)
+{
+    (void)state;
+    enum { MANY = 1000 };
+    base_buffer text;
+    base_buffer_init(&text, base_context_use(NULL));
+    base_put(&text, HEAD);
+    int64_t day = 0;
+    base_day_parse(BASE_STR("2000-01-01"), &day);
+    for (int i = 0; i < MANY; i++) {
+        int64_t of = day + i * 617 % MANY;
+        base_put(&text, "rule r\n  valid: from ");
+        base_put_day(&text, of);
+        base_put(&text, " until ");
+        base_put_day(&text, of);
+        base_put(&text, "\n  require: true\n");
+    }
+    cw_rules *rules = made((const char *const[]){text.data}, 1);
+    assert_int_equal(rules->rule_count, 1);
+    const rules_rule *rule = rules->rules[0];
+    for (int i = 0; i < MANY; i++, rule = rule->next_version) {
+        assert_non_null(rule);
+        assert_true(rule->valid_from == day + i);
+    }
+    assert_null(rule);
+    rules_release(rules);
+    base_buffer_finish(&text);
+}
+
+static void test_absents(void **state)
+{
+    (void)state;
+    cw_rules *rules = made_timed();
+    feel_host_field due, level;
+    assert_true(fake_schema.field(NULL, FAKE_BOOK, BASE_STR("due"), &due));
+    assert_true(fake_schema.field(NULL, FAKE_MEMBER, BASE_STR("level"), &level));
+    assert_int_equal(rules->absent_count, 3);
+    const rules_absent *first = rules->absents[0], *third = rules->absents[2];
+    assert_int_equal(first->kind, FAKE_BOOK);
+    assert_ptr_equal(first->field, due.handle);
+    assert_int_equal(first->how, RULES_ABSENT_VALUE);
+    assert_non_null(first->value);
+    assert_int_equal(first->slots, 1);
+    assert_int_equal(first->parameter_count, 1);
+    assert_int_equal(first->parameters[0], 0);
+    assert_ptr_equal(first->file, rules->files[0]);
+    assert_memory_equal(first->file->source.text.at + first->start, "absent book.due", 15);
+    assert_memory_equal(first->file->source.text.at + first->end - 4, "term", 4);
+    assert_int_equal(rules->absents[1]->how, RULES_ABSENT_NONE);
+    assert_null(rules->absents[1]->value);
+    assert_int_equal(third->how, RULES_ABSENT_UNKNOWN);
+    assert_int_equal(third->kind, FAKE_MEMBER);
+    assert_ptr_equal(third->field, level.handle);
+    assert_int_equal(third->parameter_count, 0);
+    rules_release(rules);
+}
+
+static void test_absents_of_several_files(void **state)
+{
+    (void)state;
+    check_told(NULL, (const char *const[]){HEAD "absent book.due: none\n",
+                                           "language 1\nrules other \"x\"\nabsent book.date: due\nabsent book.due: date\n"
+                                           "absent book.printed: date\n"}, 2, CW_ERR_INPUT,
+               "two:4:13: error: what it means that `book.due` is absent is said already in `one`\n"
+               "    absent book.due: date\n                ^^^\n"
+               "two:5:22: error: `date` cannot be read here, since what it means that it is absent is an expression, too\n"
+               "    absent book.printed: date\n                         ^^^^\n");
+}
+
+static void test_an_absent_needs_room_too(void **state)
+{
+    (void)state;
+    cw_rules *rules = made((const char *const[]){
+        HEAD "absent member.active: some b in books, c in b.topics satisfies c = \"fiction\"\n"}, 1);
+    assert_int_equal(rules->rule_count, 0);
+    assert_int_equal(rules->absents[0]->slots, 3);    /* the record and two variables */
+    assert_int_equal(rules->slots, 3);
+    rules_release(rules);
+}
+
+/* Contexts keep their entries by key, whatever the order of the columns. */
+static void test_columns_are_sorted(void **state)
+{
+    (void)state;
+    static const char *const keys[] = {"a", "k", "m", "z"}, *const cells[] = {"4", "2", "3", "1"};
+    cw_rules *rules = made_timed();
+    const feel_context *row = rules->globals[6].as.list->items[0].as.context;
+    assert_int_equal(row->count, 4);
+    for (int i = 0; i < 4; i++) {
+        check_str(row->entries[i].key, keys[i]);
+        check_str(feel_text(&row->entries[i].value), cells[i]);
+    }
+    rules_release(rules);
+}
+
 /* ---- bytes ---- */
 
 static void test_mark_and_line_ends(void **state)
@@ -420,6 +672,14 @@ static void test_memory(void **state)
 {
     (void)state;
     check_memory(whole, CW_OK);
+    check_memory(timed, CW_OK);
+    check_memory(HEAD "parameter term = 3 days\nabsent book.due: date + term\nabsent book.title: \"x\"\nrule r\n  valid: until "
+                      "2024-01-01\n  every: term\n  from: founded\n  waived: by reader\n  waived: when open\n  require: some b in "
+                      "books satisfies b.date in period\nrule r\n  valid: from 2024-01-02\n  within: term of founded\n  paused: []\n"
+                      "  require: as of(founded, open)\n", CW_OK);
+    check_memory(HEAD "absent book.due: date\nabsent book.date: due\nabsent book.due: none\nrule r\n  valid: until 2024-01-01\n"
+                      "  waived: by raeder\n  partial: owned\n  within: 1 calendar month of founded\n  require: true\nrule r\n"
+                      "  every: 3 dais\n  require: true\n", CW_ERR_INPUT);
     check_memory(HEAD "parameter a = 3 dayz\nparameter b : genr\nrule r\n  titel: \"x\"\n  for: m in members, n in m.boks\n"
                       "  let m = 1\n  source: S \"x\"\n  require: x and ilo(m)\ncondition c(x) = x.y\n", CW_ERR_INPUT);
 }
@@ -435,6 +695,15 @@ int main(void)
         cmocka_unit_test(test_used_parameters),
         cmocka_unit_test(test_find),
         cmocka_unit_test(test_files_do_not_share_names),
+        cmocka_unit_test(test_shapes),
+        cmocka_unit_test(test_waivers),
+        cmocka_unit_test(test_clauses_of_time_use_parameters),
+        cmocka_unit_test(test_versions),
+        cmocka_unit_test(test_many_versions_come_in_order),
+        cmocka_unit_test(test_absents),
+        cmocka_unit_test(test_absents_of_several_files),
+        cmocka_unit_test(test_an_absent_needs_room_too),
+        cmocka_unit_test(test_columns_are_sorted),
         cmocka_unit_test(test_mark_and_line_ends),
         cmocka_unit_test(test_bytes),
         cmocka_unit_test(test_set_twice),

@@ -1,0 +1,229 @@
+/* SPDX-License-Identifier: MIT */
+#include <casework/stream.h>
+
+#include <string.h>
+
+#include "codec/diagnostics.h"
+#include "codec/document.h"
+#include "eval/eval.h"
+#include "json/split.h"
+
+/* One way to judge and to write. */
+typedef struct audit {
+    cw_evaluator *evaluator;
+    cw_rules *rules;
+    cw_date as_of;
+    int32_t form, flags;
+} audit;
+
+/* A document and where it stands. */
+typedef struct document {
+    const char *source;
+    int64_t line;
+    base_str text;
+    int32_t flags;
+} document;
+
+struct cw_stream {
+    const cw_context *context;
+    char *source; size_t source_size;
+    int32_t flags;
+    json_split split;
+    cw_diag *unheard;          /* takes what is told where the caller does not listen */
+    audit audit;               /* evaluator and rules held; NULL: not set */
+};
+
+static bool is_sound(const audit *one)
+{
+    return one->evaluator && one->rules && one->as_of >= CW_DATE_MIN && one->as_of <= CW_DATE_MAX &&
+           one->form >= CW_FORM_TEXT && one->form <= CW_FORM_JSON_LINE && (one->flags & ~(CW_SHOW_NAMES | CW_SHOW_ALL)) == 0;
+}
+
+/* ---- one document ---- */
+
+static cw_status read(const cw_context *context, const document *from, cw_case **out, cw_diag *diag)
+{
+    base_diag_begin(diag);
+    return codec_read_case((cw_context *)context, base_str_of(from->source), from->line, from->text, from->flags, diag, out);
+}
+
+static cw_status tell_findings(const document *from, cw_diag *diag)
+{
+    base_place place = {.source = base_str_of(from->source), .text = from->text, .first_line = from->line};
+    base_diag_add(diag, &codec_diagnostics[CODEC_TELL_FINDINGS_LIMIT], &place, (base_str){0});
+    return base_diag_failed(diag) ? CW_ERR_NOMEM : CW_ERR_LIMIT;
+}
+
+static cw_status judge(const audit *how, const document *from, cw_case *one, cw_text **out, cw_diag *diag)
+{
+    cw_report *report = eval_evaluator_report(how->evaluator);
+    if (!report)
+        return CW_ERR_NOMEM;
+    cw_status status = eval_run(how->evaluator, how->rules, one, how->as_of, report);
+    if (status == CW_ERR_LIMIT)
+        status = tell_findings(from, diag);
+    if (status == CW_OK)
+        status = cw_report_write(report, how->form, how->flags, out);
+    eval_report_clear(report);
+    return status;
+}
+
+static cw_status read_and_judge(const audit *how, const cw_context *context, const document *from, cw_text **out, cw_diag *diag)
+{
+    cw_case *one = NULL;
+    cw_status status = read(context, from, &one, diag);
+    if (status != CW_OK)
+        return status;
+    status = judge(how, from, one, out, diag);
+    cw_case_unref(one);
+    return status;
+}
+
+cw_status cw_evaluator_audit_text(cw_evaluator *self, cw_rules *rules, cw_date as_of, const char *text, int64_t length,
+                                  int32_t form, int32_t flags, cw_text **out, cw_diag *diag)
+{
+    audit how = {self, rules, as_of, form, flags};
+    cw_diag *own = NULL;
+    if (!out)
+        return CW_ERR_ARGUMENT;
+    *out = NULL;
+    if (!is_sound(&how) || length < 0 || (!text && length > 0))
+        return CW_ERR_ARGUMENT;
+    document from = {.text = {text ? text : "", (size_t)length}};
+    if (!diag && base_diag_new((cw_context *)self->context, &own) != CW_OK)
+        return CW_ERR_NOMEM;
+    cw_status status = read_and_judge(&how, self->context, &from, out, diag ? diag : own);
+    if (own)
+        base_diag_drop(own);
+    return status;
+}
+
+/* ---- streams ---- */
+
+static bool copy_source(cw_stream *self, const char *source)
+{
+    if (!source)
+        return true;
+    self->source_size = strlen(source) + 1;
+    self->source = base_allocate(self->context, self->source_size);
+    if (self->source)
+        memcpy(self->source, source, self->source_size);
+    return self->source;
+}
+
+cw_status cw_stream_new(cw_context *context, const char *source, int32_t flags, cw_stream **out)
+{
+    if (!out)
+        return CW_ERR_ARGUMENT;
+    *out = NULL;
+    if ((flags & ~CW_READ_KEEP_WORDS) != 0)
+        return CW_ERR_ARGUMENT;
+    cw_stream *made = base_allocate(context, sizeof *made);
+    if (!made)
+        return CW_ERR_NOMEM;
+    *made = (cw_stream){.context = base_context_use(context), .flags = flags};
+    json_split_init(&made->split, made->context, base_limit(made->context, CW_LIMIT_DOCUMENT_BYTES));
+    if (!copy_source(made, source) || base_diag_new(context, &made->unheard) != CW_OK) {
+        cw_stream_release(made);
+        return CW_ERR_NOMEM;
+    }
+    *out = made;
+    return CW_OK;
+}
+
+void cw_stream_release(cw_stream *self)
+{
+    if (!self)
+        return;
+    const cw_context *context = self->context;
+    cw_evaluator_unref(self->audit.evaluator);
+    cw_rules_unref(self->audit.rules);
+    if (self->unheard)
+        base_diag_drop(self->unheard);
+    json_split_finish(&self->split);
+    base_release(context, self->source, self->source_size);
+    base_release(context, self, sizeof *self);
+    base_context_drop(context);
+}
+
+cw_status cw_stream_feed(cw_stream *self, const char *bytes, int64_t length)
+{
+    if (!self || self->split.ended || length < 0 || (!bytes && length > 0))
+        return CW_ERR_ARGUMENT;
+    return json_split_feed(&self->split, bytes, length) ? CW_OK : CW_ERR_NOMEM;
+}
+
+cw_status cw_stream_finish(cw_stream *self)
+{
+    if (!self)
+        return CW_ERR_ARGUMENT;
+    json_split_end(&self->split);
+    return CW_OK;
+}
+
+cw_status cw_stream_set_audit(cw_stream *self, cw_evaluator *evaluator, cw_rules *rules, cw_date as_of, int32_t form,
+                              int32_t flags)
+{
+    audit how = {evaluator, rules, as_of, form, flags};
+    if (!self || !is_sound(&how))
+        return CW_ERR_ARGUMENT;
+    cw_evaluator_ref(evaluator);
+    cw_rules_ref(rules);
+    cw_evaluator_unref(self->audit.evaluator);
+    cw_rules_unref(self->audit.rules);
+    self->audit = how;
+    return CW_OK;
+}
+
+/* The document at hand. */
+static bool find(cw_stream *self, document *out, int64_t *line)
+{
+    *out = (document){.source = self->source, .flags = self->flags};
+    if (!json_split_peek(&self->split, &out->text, &out->line))
+        return false;
+    if (line)
+        *line = out->line;
+    return true;
+}
+
+static cw_diag *listener(cw_stream *self, cw_diag *diag)
+{
+    if (diag)
+        return diag;
+    base_diag_clear(self->unheard);
+    return self->unheard;
+}
+
+/* What was found is done with, unless there is hope of doing it again. */
+static cw_status pass(cw_stream *self, cw_status status)
+{
+    if (status != CW_ERR_NOMEM)
+        json_split_take(&self->split);
+    return status;
+}
+
+cw_status cw_stream_next_case(cw_stream *self, cw_case **out, int64_t *line, cw_diag *diag)
+{
+    document found;
+    if (!out)
+        return CW_ERR_ARGUMENT;
+    *out = NULL;
+    if (!self)
+        return CW_ERR_ARGUMENT;
+    if (!find(self, &found, line))
+        return CW_ERR_NOT_FOUND;
+    return pass(self, read(self->context, &found, out, listener(self, diag)));
+}
+
+cw_status cw_stream_next_report(cw_stream *self, cw_text **out, int64_t *line, cw_diag *diag)
+{
+    document found;
+    if (!out)
+        return CW_ERR_ARGUMENT;
+    *out = NULL;
+    if (!self || !self->audit.evaluator)
+        return CW_ERR_ARGUMENT;
+    if (!find(self, &found, line))
+        return CW_ERR_NOT_FOUND;
+    return pass(self, read_and_judge(&self->audit, self->context, &found, out, listener(self, diag)));
+}

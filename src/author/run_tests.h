@@ -1,0 +1,39 @@
+/* SPDX-License-Identifier: MIT */
+#ifndef AUTHOR_RUN_TESTS_H
+#define AUTHOR_RUN_TESTS_H
+/* Rule tests: a file that changes base cases a little, judges them as of a day, and says which findings are expected.
+ * The author room opens no file: the host finds rules and reads base cases. */
+#include <stdbool.h>
+#include <casework/document.h>
+#include <casework/report.h>
+
+/* What became of one test. The texts live until the call that tells it returns. */
+typedef struct author_outcome {
+    const char *name;
+    int64_t line;
+    bool passed;
+    const char *details;         /* lines, each ended by a newline; empty where it passed */
+} author_outcome;
+
+typedef struct author_sink author_sink;
+
+typedef struct author_host {
+    void *user;
+    /* The rule set of a name, with a reference for the caller. CW_ERR_NOT_FOUND: there is none, which the caller tells;
+     * anything else has been told. */
+    cw_status (*find_rules)(void *user, const char *set, cw_rules **out);
+    /* Hands the text of a base case, named as the test file names it, to author_give. CW_ERR_NOT_FOUND as above. */
+    cw_status (*read_case)(void *user, const char *name, author_sink *sink);
+    /* Each test in the order of the file. */
+    void (*tell)(void *user, const author_outcome *outcome);
+} author_host;
+
+/* Takes a copy of a base case's text; `shown` names it in messages. CW_OK, CW_ERR_NOMEM. */
+cw_status author_give(author_sink *sink, const char *shown, const char *text, int64_t length);
+
+/* Runs the tests of a file whose names hold `filter` (NULL: all). All that is wrong with the file goes into `diag`, which is
+ * not NULL; a test with an error in it is told as failed. CW_OK: all tests were run, whatever came of them; CW_ERR_INPUT:
+ * the file, its rules or a base case had errors; CW_ERR_LIMIT, CW_ERR_NOMEM. */
+cw_status author_run_tests(cw_context *context, const char *name, const char *text, int64_t length, const char *filter,
+                           const author_host *host, cw_diag *diag);
+#endif

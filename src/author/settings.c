@@ -1,0 +1,265 @@
+/* SPDX-License-Identifier: MIT */
+/* `param`: the rules compiled anew, from their own texts with other literals where parameters are declared. */
+#include "author/tests.h"
+
+/* One literal to be written into a rule file, in place of `at`. */
+typedef struct change {
+    const rules_file *file;
+    size_t at, length;
+    const char *before;          /* what stands before the literal: "" or " = " */
+    const author_setting *setting;
+} change;
+
+typedef struct work {
+    author_file *file;
+    author_test *test;
+    base_arena arena;
+    change *changes; int32_t count;
+} work;
+
+static void tell(const work *work, author_diagnostic which, const author_setting *setting, base_str help, base_str a, base_str b)
+{
+    rules_span at = which == AUTHOR_TELL_PARAMETER_KIND || which == AUTHOR_TELL_PARAMETER ? setting->literal.span : setting->name_at;
+    author_tell_test(work->file, work->test, which, at, help, a, b);
+}
+
+/* ---- which parameter ---- */
+
+/* `name` bare, or after its set and a colon. */
+static bool is_named(const rules_parameter *parameter, base_str name)
+{
+    base_str set = parameter->file->set;
+    if (base_str_equal(parameter->name, name))
+        return true;
+    return name.length == set.length + 1 + parameter->name.length && name.at[set.length] == ':' &&
+           base_str_equal((base_str){name.at, set.length}, set) &&
+           base_str_equal((base_str){name.at + set.length + 1, parameter->name.length}, parameter->name);
+}
+
+static const rules_parameter *find(const work *work, const author_setting *setting)
+{
+    const cw_rules *rules = work->file->rules;
+    const rules_parameter *found = NULL;
+    base_nearest nearest;
+    rules_begin_nearest(&work->file->reader, &nearest, setting->name);
+    for (int32_t i = 0; i < rules->parameter_count; i++) {
+        const rules_parameter *one = rules->parameters[i];
+        base_nearest_consider(&nearest, one->name);
+        if (!is_named(one, setting->name))
+            continue;
+        if (found) {
+            tell(work, AUTHOR_TELL_MANY_PARAMETERS, setting, (base_str){0}, setting->name, (base_str){0});
+            return NULL;
+        }
+        found = one;
+    }
+    if (!found)
+        tell(work, AUTHOR_TELL_UNKNOWN_PARAMETER, setting, rules_did_you_mean(&work->file->reader, &nearest), setting->name,
+             (base_str){0});
+    return found;
+}
+
+static base_str kind_text(const feel_type *type, bool is_term)
+{
+    if (is_term)
+        return BASE_STR("a term, such as `30 days`");
+    switch (type->kind) {
+    case FEEL_NUMBER: return BASE_STR("a number");
+    case FEEL_STRING: return BASE_STR("a text");
+    case FEEL_BOOLEAN: return BASE_STR("true or false");
+    case FEEL_DATE: return BASE_STR("a date, such as `@\"2024-01-31\"`");
+    case FEEL_DAYS: case FEEL_MONTHS: return BASE_STR("a duration, such as `@\"P1M\"`");
+    default: return BASE_STR("something that no literal gives");
+    }
+}
+
+/* Whether a literal is of the parameter's kind: without a type in its declaration, another kind would change the rules. */
+static bool fits(const rules_parameter *parameter, const rules_literal *literal)
+{
+    bool term = literal->kind == RULES_LITERAL_TERM;
+    return parameter->is_term ? term : !term && parameter->type->kind == literal->type->kind;
+}
+
+/* ---- the texts ---- */
+
+/* Where a declaration without a value takes one: behind its type. */
+static size_t end_of_type(work *work, const rules_parameter *parameter, cw_diag *aside)
+{
+    feel_source source = parameter->file->source;
+    feel_compiler feel = {.arena = &work->arena, .schema = &eval_schema, .source = &source, .diag = aside,
+                          .depth_limit = base_limit(work->arena.context, CW_LIMIT_EXPRESSION_DEPTH)};
+    rules_reader reader = {.feel = &feel, .work = &work->arena};
+    uint32_t at = (uint32_t)(parameter->name.at - source.text.at) + (uint32_t)parameter->name.length;
+    rules_cursor cursor = {&reader, at, (uint32_t)source.text.length};
+    rules_written_type type;
+    if (rules_take(&cursor, ':'))
+        rules_expect_type(&cursor, &type);
+    return cursor.at;
+}
+
+/* By their places, so that a text is copied from its start to its end. */
+static bool insert(work *work, change made)
+{
+    int32_t at = work->count;
+    for (; at > 0 && work->changes[at - 1].at > made.at; at--)
+        work->changes[at] = work->changes[at - 1];
+    work->changes[at] = made;
+    work->count++;
+    for (int32_t i = at; i-- > 0 && work->changes[i].at == made.at;)
+        if (work->changes[i].file == made.file) {
+            base_str line = rules_line_text(&work->file->reader, work->changes[i].setting->name_at.start);
+            tell(work, AUTHOR_TELL_CLAUSE_TWICE, made.setting, (base_str){0}, made.setting->name, line);
+            return false;
+        }
+    return true;
+}
+
+static bool add_change(work *work, const author_setting *setting, cw_diag *aside)
+{
+    const rules_parameter *parameter = find(work, setting);
+    if (!parameter)
+        return false;
+    if (!fits(parameter, &setting->literal)) {
+        tell(work, AUTHOR_TELL_PARAMETER_KIND, setting, (base_str){0}, parameter->name,
+             kind_text(parameter->type, parameter->is_term));
+        return false;
+    }
+    change made = {.file = parameter->file, .before = "", .setting = setting};
+    if (parameter->has_value) {
+        made.at = (size_t)(parameter->written.at - parameter->file->source.text.at);
+        made.length = parameter->written.length;
+    } else {
+        made.at = end_of_type(work, parameter, aside);
+        made.before = " = ";
+    }
+    return insert(work, made);
+}
+
+static bool put_text(work *work, const rules_file *file, base_str *out)
+{
+    base_str text = file->source.text;
+    size_t from = 0;
+    base_buffer buffer;
+    base_buffer_init(&buffer, work->arena.context);
+    for (int32_t i = 0; i < work->count; i++) {
+        const change *one = &work->changes[i];
+        if (one->file != file || one->at < from)
+            continue;
+        base_put_str(&buffer, (base_str){text.at + from, one->at - from});
+        base_put(&buffer, one->before);
+        base_put_str(&buffer, rules_str(&work->file->reader, one->setting->literal.span));
+        from = one->at + one->length;
+    }
+    base_put_str(&buffer, (base_str){text.at + from, text.length - from});
+    *out = (base_str){buffer.failed ? NULL : base_arena_copy(&work->arena, buffer.data, buffer.length), buffer.length};
+    base_buffer_finish(&buffer);
+    return out->at;
+}
+
+/* ---- compiling ---- */
+
+/* What is wrong with the rules now is wrong with the literals; which one, only a person can say. */
+static void tell_again(const work *work, const cw_diag *told)
+{
+    for (int64_t i = 0; i < base_diag_count(told); i++) {
+        const base_diagnostic *one = base_diag_at(told, i);
+        if (one->severity == CW_SEVERITY_ERROR)
+            tell(work, AUTHOR_TELL_PARAMETER, work->test->settings, base_str_of(one->help), base_str_of(one->message),
+                 (base_str){0});
+    }
+}
+
+static cw_status compile(work *work, cw_diag *told, cw_rules **out)
+{
+    const cw_rules *rules = work->file->rules;
+    rules_input *inputs = base_arena_array(&work->arena, (size_t)rules->file_count, sizeof *inputs);
+    for (int32_t i = 0; inputs && i < rules->file_count; i++) {
+        inputs[i].name = rules->files[i]->source.name;
+        if (!put_text(work, rules->files[i], &inputs[i].text))
+            return CW_ERR_NOMEM;
+    }
+    if (!inputs)
+        return CW_ERR_NOMEM;
+    cw_status status = rules_compile(work->file->context, &eval_schema, inputs, rules->file_count, told, out);
+    if (status != CW_OK && status != CW_ERR_NOMEM)
+        tell_again(work, told);
+    return status == CW_ERR_NOMEM ? status : CW_OK;
+}
+
+static cw_status change_rules(work *work, cw_rules **out)
+{
+    int32_t count = 0;
+    bool good = true;
+    cw_diag *told;
+    for (const author_setting *one = work->test->settings; one; one = one->next)
+        count++;
+    work->changes = base_arena_array(&work->arena, (size_t)count, sizeof *work->changes);
+    if (!work->changes || base_diag_new(work->file->context, &told) != CW_OK)
+        return CW_ERR_NOMEM;
+    for (const author_setting *one = work->test->settings; one; one = one->next)
+        good &= add_change(work, one, told);
+    bool failed = work->arena.failed || base_diag_failed(told);
+    base_diag_clear(told);
+    cw_status status = good && !failed ? compile(work, told, out) : CW_OK;
+    failed |= work->arena.failed || base_diag_failed(told);
+    base_diag_drop(told);
+    if (failed && *out) {
+        rules_release(*out);
+        *out = NULL;
+    }
+    return failed ? CW_ERR_NOMEM : status;
+}
+
+/* ---- each set of values once ---- */
+
+/* The settings in one text, in the order of the test. */
+static base_str key_of(author_file *file, const author_test *test)
+{
+    base_buffer buffer;
+    base_buffer_init(&buffer, file->arena.context);
+    for (const author_setting *one = test->settings; one; one = one->next) {
+        base_put_str(&buffer, one->name);
+        base_put_char(&buffer, '=');
+        base_put_str(&buffer, rules_str(&file->reader, one->literal.span));
+        base_put_char(&buffer, '\n');
+    }
+    base_str key = {buffer.failed ? NULL : base_arena_copy(&file->arena, buffer.data, buffer.length), buffer.length};
+    base_buffer_finish(&buffer);
+    return key;
+}
+
+static cw_status add_variant(author_file *file, base_str key, cw_rules *rules)
+{
+    void *existing;
+    author_variant *made = base_arena_alloc(&file->arena, sizeof *made);
+    if (made)
+        *made = (author_variant){rules, file->first_variant};
+    if (made && base_map_add(&file->variants, key, made, &existing)) {
+        file->first_variant = made;
+        return CW_OK;
+    }
+    rules_release(rules);
+    return CW_ERR_NOMEM;
+}
+
+cw_status author_rules_of(author_file *file, author_test *test, cw_rules **out)
+{
+    work work = {.file = file, .test = test};
+    *out = test->settings ? NULL : file->rules;
+    if (!test->settings)
+        return CW_OK;
+    base_str key = key_of(file, test);
+    const author_variant *variant = key.at ? base_map_find(&file->variants, key) : NULL;
+    if (!key.at || variant) {
+        *out = variant ? variant->rules : NULL;
+        return key.at ? CW_OK : CW_ERR_NOMEM;
+    }
+    base_arena_init(&work.arena, file->arena.context);
+    cw_rules *made = NULL;
+    cw_status status = change_rules(&work, &made);
+    base_arena_finish(&work.arena);
+    if (status == CW_OK && made)
+        status = add_variant(file, key, made);
+    *out = status == CW_OK ? made : NULL;
+    return status;
+}

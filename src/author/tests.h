@@ -1,0 +1,128 @@
+/* SPDX-License-Identifier: MIT */
+#ifndef AUTHOR_TESTS_H
+#define AUTHOR_TESTS_H
+/* Within the room: a rule-test file as it was read, and what its tests are run with. */
+#include "author/diagnostics.h"
+#include "author/node.h"
+#include "author/run_tests.h"
+#include "eval/eval.h"
+
+typedef enum author_edit_kind { AUTHOR_SET, AUTHOR_ADD, AUTHOR_REMOVE, AUTHOR_WITHOUT } author_edit_kind;
+
+/* `set`, `add`, `remove`, `without`. Each is applied once, so its value goes into the case as it is. */
+typedef struct author_edit {
+    struct author_edit *next;
+    author_edit_kind kind;
+    rules_span path_at;
+    author_node *value;          /* of SET and ADD */
+} author_edit;
+
+/* `param`. */
+typedef struct author_setting {
+    struct author_setting *next;
+    base_str name;               /* bare, or `set:name` */
+    rules_span name_at;
+    rules_literal literal;
+} author_setting;
+
+typedef struct author_word { base_str text; rules_span at; } author_word;
+
+typedef enum author_expected_kind { AUTHOR_FINDING, AUTHOR_NONE, AUTHOR_ONLY } author_expected_kind;
+
+typedef struct author_expectation {
+    struct author_expectation *next;
+    author_expected_kind kind;
+    uint32_t start;              /* where it stands */
+    author_word rule;
+    const author_word *ids; int32_t id_count;
+    const author_word *facts; int32_t fact_count;    /* `missing`; none: not asked about */
+    uint8_t status;
+    bool has_due, has_missed;
+    int64_t due, missed;
+} author_expectation;
+
+/* The clauses that stand once, by the bit of `seen`. */
+typedef enum author_once { AUTHOR_CASE, AUTHOR_ON, AUTHOR_KNOWN_AT, AUTHOR_ONCE_COUNT } author_once;
+
+typedef struct author_test {
+    struct author_test *next;
+    base_str name;
+    rules_span at;
+    bool wrong;                  /* an error was told of it */
+    bool seen[AUTHOR_ONCE_COUNT];
+    rules_span once_at[AUTHOR_ONCE_COUNT];
+    author_word case_name;
+    int64_t day, known_at;       /* known_at INT64_MAX: no limit */
+    author_edit *edits, **last_edit;
+    author_setting *settings, **last_setting;
+    author_expectation *expectations, **last_expectation;
+} author_test;
+
+/* A base case, read when first asked for. */
+typedef struct author_base { json_tree tree; cw_case *one; /* NULL: told why not */ struct author_base *next; } author_base;
+/* The rule set with other values of parameters. */
+typedef struct author_variant { cw_rules *rules; struct author_variant *next; } author_variant;
+
+typedef struct author_file {
+    cw_context *context;
+    base_arena arena;            /* what lives as long as the run */
+    feel_source source;
+    feel_compiler feel;
+    rules_reader reader;
+    base_lines lines;
+    author_word set;
+    author_test *tests, **last_test;
+    const author_host *host;
+    cw_rules *rules;
+    base_map bases;              /* name -> author_base */
+    base_map variants;           /* settings as written -> author_variant */
+    author_base *first_base;
+    author_variant *first_variant;
+    cw_evaluator *evaluator;
+    cw_report *report;
+} author_file;
+
+/* ---- tell.c ---- */
+void author_tell(author_file *file, author_diagnostic which, rules_span at, base_str help, base_str a, base_str b);
+/* The same as an error of a test. */
+void author_tell_test(author_file *file, author_test *test, author_diagnostic which, rules_span at, base_str help, base_str a,
+                      base_str b);
+
+/* ---- read_tests.c, read_clause.c, read_expect.c, read_value.c: from text to tests; false: no memory ---- */
+bool author_read_tests(author_file *file);
+/* The clause that takes these bytes. */
+bool author_read_clause(author_file *file, author_test *test, rules_span span);
+bool author_read_expectation(author_file *file, author_test *test, rules_cursor *cursor);
+/* The JSON value from the cursor to its end; *out NULL: told. */
+bool author_read_value(author_file *file, author_test *test, const rules_cursor *cursor, author_node **out);
+/* A run of anything but white space and the mark `stop`, or a text in quotes. False: told what was expected. */
+bool author_take_word(rules_cursor *cursor, char stop, const char *what, author_word *out);
+
+/* ---- cases.c, edit.c: the case of a test ---- */
+/* The base case of a test. NULL: told, or no memory. */
+const author_base *author_base_of(author_file *file, author_test *test);
+/* The case with the test's changes; *out NULL: told. CW_OK, CW_ERR_NOMEM. */
+cw_status author_case_of(author_file *file, author_test *test, const author_base *base, cw_case **out);
+/* Applies the test's changes, telling what cannot be done. False: no memory. */
+bool author_edit_case(author_file *file, author_test *test, base_arena *arena, author_node *root);
+
+/* ---- settings.c ---- */
+/* The rules with the values that the test gives to parameters, borrowed; *out NULL: told. CW_OK, CW_ERR_NOMEM. */
+cw_status author_rules_of(author_file *file, author_test *test, cw_rules **out);
+
+/* ---- names.c ---- */
+/* Tells of rules that are not there. */
+void author_check_rules(author_file *file, author_test *test);
+/* Tells of ids that nothing has which the rule could be about. */
+void author_check_ids(author_file *file, author_test *test, const author_base *base);
+
+/* ---- compare.c, put.c ---- */
+/* Compares the report with what the test expects; appends what differs. CW_OK, CW_ERR_NOMEM. */
+cw_status author_compare(author_file *file, const author_test *test, base_buffer *details, bool *same);
+void author_put_expected(base_buffer *buffer, const author_expectation *expected);
+/* A finding as an expectation would name it. */
+void author_put_found(base_buffer *buffer, const cw_finding *finding);
+bool author_is_about(const cw_finding *finding, const author_expectation *expected);
+/* Whether a finding is of the rule that an expectation names. */
+bool author_is_of_rule(const cw_finding *finding, base_str rule);
+#endif

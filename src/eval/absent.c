@@ -1,0 +1,168 @@
+/* SPDX-License-Identifier: MIT */
+/* What a rule set settles of fields that are absent. */
+#include "eval/view.h"
+
+/* An `absent` reads other fields of its record, and never one that another `absent` gives a value: only what is computed from
+ * such a field leads on, and that not far. */
+enum { NESTED_MOST = 4 };
+
+struct eval_absents {
+    int32_t first[MODEL_FIELD_COUNT];    /* 1 + the index of the first about a field; 0: none */
+    int32_t *next;                       /* by index: the next about the same field, for another kind; as first */
+    bool *used;                          /* by index */
+    feel_value *slots;                   /* frames, one for each that runs inside another; NULL: none ran yet */
+    uint32_t frame;                      /* slots in each */
+    int32_t running;
+};
+
+static int32_t number_of(const model_field *field)
+{
+    return (int32_t)(field - model_field_by(0));
+}
+
+bool eval_absents_prepare(eval_days *days)
+{
+    const cw_rules *rules = days->rules;
+    if (!rules || rules->absent_count == 0) return true;
+    size_t count = (size_t)rules->absent_count;
+    struct eval_absents *all = base_arena_alloc(days->arena, sizeof *all);
+    if (!all) return false;
+    all->next = base_arena_array(days->arena, count, sizeof *all->next);
+    all->used = base_arena_array(days->arena, count, sizeof *all->used);
+    if (!all->next || !all->used) return false;
+    for (int32_t i = 0; i < rules->absent_count; i++) {
+        const rules_absent *absent = rules->absents[i];
+        int32_t *first = &all->first[number_of(absent->field)];
+        all->next[i] = *first;
+        *first = i + 1;
+        if (absent->slots > all->frame) all->frame = absent->slots;
+    }
+    days->absents = all;
+    return true;
+}
+
+/* One about the record's own kind goes before one about all entries. -1: none. */
+static int32_t find_absent(const eval_days *days, const cw_record *record, const model_field *field)
+{
+    int32_t found = -1;
+    for (int32_t i = days->absents->first[number_of(field)] - 1; i >= 0; i = days->absents->next[i] - 1) {
+        int32_t kind = days->rules->absents[i]->kind;
+        if (kind == record->kind) return i;
+        if (model_kind_fits(record->kind, kind)) found = i;
+    }
+    return found;
+}
+
+/* A parameter without a value settles nothing. */
+static bool lacks_parameter(const cw_rules *rules, const rules_absent *absent)
+{
+    for (int32_t i = 0; i < absent->parameter_count; i++)
+        if (!rules->parameters[absent->parameters[i]]->has_value) return true;
+    return false;
+}
+
+static bool is_unknown(const cw_rules *rules, const rules_absent *absent)
+{
+    return absent->how == RULES_ABSENT_UNKNOWN || (absent->how == RULES_ABSENT_VALUE && lacks_parameter(rules, absent));
+}
+
+bool eval_not_known(const eval_days *days, const cw_record *record, const model_field *field)
+{
+    uint8_t state = record->slots[field->slot].state;
+    if (state != MODEL_ABSENT || !days->absents) return state == MODEL_NULL;
+    int32_t index = find_absent(days, record, field);
+    return index >= 0 && is_unknown(days->rules, days->rules->absents[index]);
+}
+
+/* Runs in a frame of its own, where the record is the item. */
+static void run_value(feel_run *run, struct eval_absents *all, const rules_absent *absent, const cw_record *record, feel_value *out)
+{
+    feel_value *slots = run->slots;
+    uint32_t frame = run->frame, count = run->slot_count;
+    struct feel_tracer *tracer = run->tracer;
+    run->slots = all->slots + (size_t)all->running * all->frame;
+    run->frame = 0;
+    run->slot_count = all->frame;
+    run->tracer = NULL;
+    run->slots[0] = eval_record_value(record);
+    all->running++;
+    feel_eval(run, absent->value, out);
+    all->running--;
+    run->slots = slots;
+    run->frame = frame;
+    run->slot_count = count;
+    run->tracer = tracer;
+    out->flags &= (uint8_t)~FEEL_UNCERTAIN;
+}
+
+static void settle_value(feel_run *run, eval_days *days, const rules_absent *absent, const cw_record *record, feel_value *out)
+{
+    struct eval_absents *all = days->absents;
+    *out = feel_null();
+    if (all->running == NESTED_MOST) {
+        *out = feel_fail(run, "what `absent` clauses say leads too far from one to another");
+        return;
+    }
+    if (!all->slots) all->slots = base_arena_array(days->arena, (size_t)NESTED_MOST * all->frame, sizeof *all->slots);
+    if (all->slots) run_value(run, all, absent, record, out);
+    else run->no_memory = true;
+}
+
+bool eval_settle(feel_run *run, const cw_record *record, const model_field *field, feel_value *out)
+{
+    eval_view *view = run->host;
+    eval_days *days = view->days;
+    int32_t index = days->absents ? find_absent(days, record, field) : -1;
+    if (index < 0) return false;
+    const rules_absent *absent = days->rules->absents[index];
+    if (is_unknown(days->rules, absent)) {
+        *out = feel_missing_fact(run, record, field);
+        return true;
+    }
+    days->absents->used[index] = true;
+    if (absent->how == RULES_ABSENT_VALUE) settle_value(run, days, absent, record, out);
+    else if (field->type < MODEL_TEXTS) *out = feel_null();
+    else *out = (feel_value){ .kind = FEEL_LIST, .flags = FEEL_HOST, .detail = EVAL_LIST_TEXTS };
+    return true;
+}
+
+/* ---- for the report ---- */
+
+bool eval_absent_used(const eval_days *days, int32_t index)
+{
+    return days->absents && days->absents->used[index];
+}
+
+static int64_t count_in(const eval_view *view, int32_t index, const cw_record *record);
+
+static int64_t count_below(const eval_view *view, int32_t index, const model_field *field, const model_slot *slot)
+{
+    int64_t count = 0;
+    if (slot->state != MODEL_VALUE) return 0;
+    if (field->type == MODEL_ROW) return count_in(view, index, slot->as.row);
+    for (int64_t i = 0; field->type == MODEL_ROWS && i < slot->as.list->count; i++)
+        count += count_in(view, index, ((cw_record *const *)slot->as.list->items)[i]);
+    return count;
+}
+
+/* Recursion is bounded by MODEL_DEPTH_MAX. */
+static int64_t count_in(const eval_view *view, int32_t index, const cw_record *record)
+{
+    const rules_absent *absent = view->days->rules->absents[index];
+    const model_field *field = absent->field;
+    eval_fact why;
+    int64_t count = 0;
+    if (record->parent && !record->parent->parent && eval_exists(view, record, &why) == EVAL_GONE) return 0;
+    if (model_kind_fits(record->kind, absent->kind) && record->slots[field->slot].state == MODEL_ABSENT)
+        count = find_absent(view->days, record, field) == index;
+    for (int32_t i = 0; i < model_kind_at(record->kind)->field_count; i++) {
+        const model_field *below = model_field_at(record->kind, i);
+        if (!below->derived) count += count_below(view, index, below, &record->slots[below->slot]);
+    }
+    return count;
+}
+
+int64_t eval_absent_records(const eval_view *view, int32_t index)
+{
+    return view->days->absents ? count_in(view, index, view->days->one->root) : 0;
+}

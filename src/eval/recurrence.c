@@ -1,0 +1,215 @@
+/* SPDX-License-Identifier: MIT */
+/* What must be done again and again: the recurrence algorithm of the rule language. */
+#include "eval/judge.h"
+
+#include <string.h>
+
+static int64_t least(int64_t a, int64_t b)
+{
+    return a < b ? a : b;
+}
+
+/* ---- the row of owed periods, in running counts ---- */
+
+void eval_rows_begin(eval_rows *rows)
+{
+    const eval_row none = { .open = INT64_MAX, .missed_since = INT64_MAX };
+    memset(rows, 0, sizeof *rows);
+    rows->best = rows->worst = none;
+    rows->first_missed = INT64_MAX;
+}
+
+static void add_to_row(eval_row *row, uint32_t cell, int64_t end)
+{
+    if (cell == EVAL_CELL_NOT_OWED) return;
+    bool met = cell == EVAL_CELL_MET, missed = cell == EVAL_CELL_MISSED;
+    row->owed = true;
+    row->met |= met;
+    row->missed |= missed;
+    row->ends_pending = cell == EVAL_CELL_PENDING;
+    if (met || missed) row->ends_met = met;
+    if (met) row->missed_since = INT64_MAX;
+    if (missed && row->missed_since == INT64_MAX) row->missed_since = end;
+    if ((missed || row->ends_pending) && row->open == INT64_MAX) row->open = end;
+}
+
+static uint32_t highest(uint32_t cell)
+{
+    uint32_t bit = EVAL_CELL_MISSED;
+    while (!(cell & bit)) bit >>= 1;
+    return bit;
+}
+
+static void add_to_rows(eval_rows *rows, uint32_t cell, int64_t end)
+{
+    add_to_row(&rows->best, cell & (~cell + 1), end);
+    add_to_row(&rows->worst, highest(cell), end);
+    if (cell == EVAL_CELL_MISSED) {
+        rows->missed++;
+        if (rows->first_missed == INT64_MAX) rows->first_missed = end;
+    } else if (cell & EVAL_CELL_MISSED) {
+        rows->missed_uncertain++;
+    }
+}
+
+/* ---- one period ---- */
+
+typedef struct cell { uint32_t possible; const feel_missing *missing; } cell;
+
+static void add_reasons(eval_judge *judge, cell *cell, eval_answer answer)
+{
+    cell->missing = feel_missing_union(&judge->run, cell->missing, answer.missing);
+}
+
+/* It is owed when the rule applies on its first and on its last day; a `when` that names the period is read on the last. */
+static eval_answer is_owed(eval_judge *judge, int64_t begin, int64_t end)
+{
+    if (judge->when_names_period) return eval_applies(judge, end);
+    eval_answer first = eval_applies(judge, begin);
+    return first.poss == EVAL_NO ? first : eval_both(judge, first, eval_applies(judge, end));
+}
+
+static cell judge_period(eval_judge *judge, int64_t begin, int64_t end)
+{
+    cell cell = { 0, NULL };
+    eval_answer owed = is_owed(judge, begin, end);
+    add_reasons(judge, &cell, owed);
+    if (owed.poss & EVAL_NO) cell.possible |= EVAL_CELL_NOT_OWED;
+    if (!(owed.poss & EVAL_YES)) return cell;
+    eval_answer holds = eval_holds(judge, end);
+    add_reasons(judge, &cell, holds);
+    if (holds.poss & EVAL_YES) cell.possible |= EVAL_CELL_MET;
+    if (!(holds.poss & EVAL_NO)) return cell;
+    eval_answer excused = eval_excused(judge, end, end);
+    add_reasons(judge, &cell, excused);
+    if (excused.poss & EVAL_YES) cell.possible |= EVAL_CELL_WAIVED;
+    if (excused.poss & EVAL_NO) cell.possible |= judge->report->as_of <= end ? EVAL_CELL_PENDING : EVAL_CELL_MISSED;
+    return cell;
+}
+
+/* ---- all periods ---- */
+
+typedef struct walk {
+    eval_periods periods;
+    feel_range range;                /* what `period` reads */
+    const char *failure;
+    uint8_t reason;
+    bool any, claimed;               /* there was a period; one that is this version's to judge */
+} walk;
+
+static void fail(walk *walk, uint8_t reason, const char *message)
+{
+    walk->reason = reason;
+    walk->failure = message;
+}
+
+static void put_period(eval_judge *judge, walk *walk, int64_t begin, int64_t end)
+{
+    walk->range = (feel_range){ true, true, feel_date(begin), feel_date(end) };
+    if (judge->rule->period_slot >= 0)
+        judge->run.slots[judge->rule->period_slot] = (feel_value){ .kind = FEEL_RANGE, .as.range = &walk->range };
+}
+
+/* Reasons are kept elsewhere, so that each period may use the same scratch. */
+static void go_on(eval_judge *judge, walk *walk, int64_t begin, int64_t end)
+{
+    base_mark mark = base_arena_mark(judge->run.scratch);
+    put_period(judge, walk, begin, end);
+    cell cell = judge_period(judge, begin, end);
+    add_to_rows(judge->rows, cell.possible, end);
+    eval_leaves_add(judge, &judge->rows->leaves, cell.missing);
+    if (judge->watch) judge->watch(judge->watcher, begin, end, cell.possible);
+    base_arena_rewind(judge->run.scratch, mark);
+    judge->seen = INT64_MIN;
+}
+
+/* The period at hand, as far as it is this version's; one that is cut short only where partial ones are owed. */
+static void take_period(eval_judge *judge, walk *walk, const eval_span *span)
+{
+    int64_t begin = walk->periods.begin, end = walk->periods.end;
+    bool cut = begin < span->from || end > span->end;
+    if (begin < span->from) begin = span->from;
+    end = least(end, span->end);
+    if (begin > end) return;
+    walk->any = true;
+    if (!eval_is_valid_on(judge->rule, begin)) return;
+    walk->claimed = true;
+    if (!cut || judge->rule->partial_owed) go_on(judge, walk, begin, end);
+}
+
+static void go_through(eval_judge *judge, walk *walk, const eval_span *span)
+{
+    int64_t last = least(judge->report->as_of, span->end);
+    while (eval_next_period(&walk->periods)) {
+        if (walk->periods.begin > last) return;
+        if (walk->periods.number > EVAL_PERIODS_MOST) {
+            fail(walk, FEEL_OVER_LIMIT, "a recurrence has more periods than are judged");
+            return;
+        }
+        take_period(judge, walk, span);
+        if (judge->run.steps < 0 || judge->run.no_memory) {
+            fail(walk, FEEL_OVER_LIMIT, "the evaluation went over its budget of steps or memory");
+            return;
+        }
+        if (walk->periods.end >= last) return;
+    }
+    fail(walk, FEEL_ERROR, "the periods go beyond the calendar");
+}
+
+/* ---- the whole ---- */
+
+static eval_status status_of(const eval_row *row, bool live)
+{
+    if (row->missed) return row->ends_met ? EVAL_LATE : live ? EVAL_OVERDUE : EVAL_UNMET;
+    if (row->ends_pending) return EVAL_PENDING;
+    return row->met ? EVAL_MET : row->owed ? EVAL_WAIVED : EVAL_NOT_APPLICABLE;
+}
+
+/* Whether the rule may still ask: then what was missed is owed. */
+static bool is_live(eval_judge *judge, const eval_span *span)
+{
+    const eval_rows *rows = judge->rows;
+    bool asks = (rows->best.missed && !rows->best.ends_met) || (rows->worst.missed && !rows->worst.ends_met);
+    return asks && judge->report->as_of <= span->end && eval_applies(judge, judge->day).poss & EVAL_YES;
+}
+
+static void sum_up(eval_judge *judge, const eval_span *span, eval_outcome *out)
+{
+    eval_rows *rows = judge->rows;
+    bool live = is_live(judge, span);
+    eval_status best = status_of(&rows->best, live), worst = status_of(&rows->worst, live);
+    out->possible = 1u << best | 1u << worst;
+    out->due = best == EVAL_OVERDUE ? rows->best.missed_since : rows->best.open;
+    out->missing = eval_leaves_all(&rows->leaves);
+    out->missed = rows->missed;
+    out->missed_uncertain = rows->missed_uncertain;
+    out->first_missed = rows->first_missed;
+}
+
+static const feel_missing *reason_of(eval_judge *judge, const walk *walk)
+{
+    feel_missing *made = base_arena_alloc(&judge->report->arena, sizeof *made);
+    if (!made) judge->run.no_memory = true;
+    else *made = (feel_missing){ .reason = walk->reason, .message = walk->failure };
+    return made;
+}
+
+void eval_judge_recurrence(eval_judge *judge, const eval_span *span, eval_outcome *out)
+{
+    walk walk = { .periods = { .calendar = eval_calendar_of(judge->report), .anchor = span->from } };
+    walk.periods.term = eval_term_of(judge->report, &judge->rule->every);
+    walk.periods.pauses = span->pauses;
+    if (span->from == INT64_MIN) {
+        *out = eval_outcome_not_applicable("no anchor yet");
+        out->claimed = false;
+        return;
+    }
+    go_through(judge, &walk, span);
+    if (walk.failure) {
+        *out = eval_outcome_unknown(judge->rule, reason_of(judge, &walk));
+        return;
+    }
+    sum_up(judge, span, out);
+    if (walk.any && !walk.claimed) *out = eval_outcome_not_applicable("no version");
+    out->claimed = walk.claimed;
+}

@@ -1,0 +1,402 @@
+# SPDX-License-Identifier: MIT
+"""`casework test`: rule tests run, and every mistake in them told with its place."""
+import shutil
+
+from command import ROOT, RULES, CommandTest, case
+
+import tap
+
+MORE_RULES = RULES + """
+parameter plans_term = 30 days
+parameter most_members : number
+
+rule plan
+  title:   "There is a plan"
+  from:    case.opened + plans_term
+  require: plan != null
+
+rule few
+  title:   "Not too many members"
+  require: count(members) <= most_members
+"""
+
+PASSING = """tests demo   // the rules beside this file
+
+test "as it stands"
+  case:   family.json
+  on:     2024-05-01
+  expect: task-start o1 t1 met
+  expect: demo:adults-born ann met
+  expect: adults-born ssw not_applicable
+  expect: few none
+  expect: only
+"""
+
+
+class Tests(CommandTest):
+    @classmethod
+    def setUpClass(cls):
+        super().setUpClass()
+        cls.rules = cls.write("demo.rules", MORE_RULES)
+        cls.family = cls.write("family.json", case())
+
+    def one(self, *clauses, day="2024-05-01"):
+        """A file with one test on the small family; gives its path."""
+        lines = ["tests demo", 'test "one"', "  case: family.json", f"  on: {day}", *("  " + line for line in clauses)]
+        return self.write("one.tests", "\n".join(lines) + "\n")
+
+    def passes(self, *clauses, **more):
+        output, errors = self.run_command("test", self.one(*clauses, **more), status=0)
+        self.assertEqual((output, errors), ("1 passed, 0 failed\n", ""))
+
+    def fails(self, *clauses, found, **more):
+        """The test fails and says so, whatever the explanation; gives all that is printed."""
+        output, errors = self.run_command("test", self.one(*clauses, **more), status=1)
+        self.assertEqual(errors, "")
+        self.assertTrue(output.startswith("failed: one (" + str(self.folder / "one.tests") + ":2)\n"), output)
+        self.assertTrue(output.endswith("\n0 passed, 1 failed\n"), output)
+        self.assertIn(found, output)
+        return output
+
+    def refused(self, *clauses, says):
+        """Clauses from line 5 on, column 3; all that is told, place by place."""
+        path = self.one(*clauses)
+        output, errors = self.run_command("test", path, status=2)
+        self.assertEqual(output, f"failed: one ({path}:2)\n  not run: see the errors\n0 passed, 1 failed\n")
+        self.assertEqual(errors.replace(path + ":", ""), says)
+
+
+class Outcomes(Tests):
+    def test_all_that_is_expected(self):
+        path = self.write("passing.tests", PASSING)
+        self.assertEqual(self.run_command("test", path, status=0), ("1 passed, 0 failed\n", ""))
+
+    def test_a_finding_that_differs(self):
+        output = self.fails("expect: task-start o1 t1 unmet", found="  line 5: expected task-start o1 t1 unmet\n"
+                            "  found task-start o1 t1 met\n      Task t1 says when it starts\n")
+        self.assertIn("      Status: met\n", output)
+        self.assertIn("      require\n        documented(t.start) = true\n", output)
+        self.assertNotIn(" \n", output)
+
+    def test_due(self):
+        self.passes("remove: plans/p1", "expect: plan pending due 2024-02-01", day="2024-02-01")
+        self.passes("remove: plans/p1", "expect: plan pending", day="2024-02-01")
+        self.fails("remove: plans/p1", "expect: plan pending due 2024-02-02", day="2024-02-01",
+                   found="expected plan pending due 2024-02-02\n  found plan pending due 2024-02-01\n")
+        self.fails("expect: plan met due 2024-02-02", found="found plan met\n")
+
+    def test_missing_facts(self):
+        without = "without: members/ann.born"
+        self.passes(without, "expect: adults-born ann unknown")
+        self.passes(without, "expect: adults-born ann unknown missing ann.born")
+        self.fails(without, "expect: adults-born ann unknown missing ann.roles",
+                   found="found adults-born ann unknown missing ann.born\n")
+        self.fails(without, "expect: adults-born ann unknown missing ann.born ann.roles",
+                   found="expected adults-born ann unknown missing ann.born ann.roles\n")
+        self.fails("without: members/ann.born", "without: members/ann.roles",
+                   "expect: adults-born ann unknown missing ann.born", found="missing ann.born ann.roles\n")
+        self.passes("without: members/ann.born", "without: members/ann.roles",
+                    "expect: adults-born ann unknown missing ann.born ann.roles")
+
+    def test_none(self):
+        self.passes("expect: few none", "remove: plans/p1/objectives/o1/tasks/t1", "expect: task-start none",
+                    "expect: task-start o1 t1 none")
+        self.fails("expect: task-start none", found="expected task-start none\n  found task-start o1 t1 met\n")
+        self.fails("expect: task-start o1 t1 none", found="found task-start o1 t1 met\n")
+
+    def test_no_such_finding(self):
+        self.fails("expect: task-start o1 met", found="expected task-start o1 met\n  found no such finding\n"
+                   "    but task-start o1 t1 met\n")
+        self.fails("expect: adults-born ann ssw met", found="    but adults-born ann met\n    but adults-born ssw not_applicable\n")
+
+    def test_only(self):
+        bad = "remove: plans/p1/objectives/o1/tasks/t1.start"
+        self.fails(bad, "expect: only", found="expected only\n  found task-start o1 t1 unmet\n")
+        self.passes(bad, "expect: only", "expect: task-start o1 t1 unmet")
+        output = self.fails(bad, "expect: only", "expect: task-start o1 t1 met", found="expected task-start o1 t1 met\n")
+        self.assertNotIn("expected only", output)
+
+    def test_recurrences(self):
+        rules = self.write("contact.rules", 'language 1\nrules contact "Contact"\n\nrule monthly\n  title: "Monthly"\n'
+                           "  every: 1 calendar month\n  from: case.opened\n  partial: owed\n"
+                           '  require: some c in contacts satisfies c.date in period and c.mode = "face_to_face"\n')
+        clauses = ['add: record {"id": "e1", "kind": "contact", "date": "2024-01-20", "mode": "face_to_face"}',
+                   "expect: monthly overdue due 2024-02-29 missed 2"]
+        path = self.one(*clauses, day="2024-04-10")
+        self.assertEqual(self.run_command("test", "--rules", rules, path, status=0), ("1 passed, 0 failed\n", ""))
+        path = self.one(clauses[0], "expect: monthly overdue missed 3", day="2024-04-10")
+        output, _ = self.run_command("test", "--rules", rules, path, status=1)
+        self.assertIn("expected monthly overdue missed 3\n  found monthly overdue due 2024-02-29 missed 2\n", output)
+
+    def test_ids_that_are_like_other_words(self):
+        rename = ['add: members {"id": "met", "roles": ["child"], "born": "2001-01-01"}',
+                  'add: members {"id": "a b", "roles": ["child"], "born": "2020-01-01"}']
+        self.passes(*rename, 'expect: adults-born "met" met', 'expect: adults-born "a b" unmet')
+        self.fails(*rename, 'expect: adults-born "met" unmet', found='found adults-born "met" met\n')
+
+
+class Changes(Tests):
+    def test_set(self):
+        self.passes('set: members/ann.born = "2020-01-01"', "expect: adults-born ann unmet")
+        self.passes('set: members/ann.born="2020-01-01" // soon', "expect: adults-born ann unmet")
+        self.passes('set: types = ["other"]', "expect: task-start o1 t1 met")
+        self.passes("set: members/ann.born = null", "expect: adults-born ann unknown")
+        self.passes('set: members/ssw.roles = ["child"]', 'set: members/1.born = "2020-01-01"', "expect: adults-born ssw unmet")
+
+    def test_add(self):
+        self.passes('add: plans/p1/objectives/o1/tasks {"id": "t2"}', "expect: task-start o1 t2 unmet")
+        self.passes('add: plans/p1/objectives', '  {"id": "o2",   // over lines', '   "level": "individual",',
+                    '   "tasks": [{"id": "t2"}]}', "expect: task-start o2 t2 unmet")
+        self.passes("remove: plans/p1/objectives/o1.tasks", 'add: plans/p1/objectives/o1/tasks {"id": "t2"}',
+                    "expect: task-start o1 t2 unmet", "expect: task-start o1 t1 none")
+        self.passes('add: members/ssw.roles "child"', "expect: adults-born ssw unknown missing ssw.born")
+
+    def test_remove_and_without(self):
+        self.passes("remove: plans/p1", "expect: plan unmet")
+        self.passes("without: plans/p1.developed", "remove: plans/p1.effective", "expect: plan unknown missing p1.developed")
+        self.passes("without members/ann.born", "expect: adults-born ann unknown")
+
+    def test_changes_are_made_in_order_and_each_test_begins_anew(self):
+        path = self.write("two.tests", PASSING + """
+test "changed"
+  case:   family.json
+  expect: adults-born ann unknown
+  set:    members/ann.born = "2020-01-01"
+  without: members/ann.born
+  on:     2024-05-01
+
+test "not changed any more"
+  case:   family.json
+  on:     2024-05-01
+  expect: adults-born ann met
+""")
+        self.assertEqual(self.run_command("test", path, status=0), ("3 passed, 0 failed\n", ""))
+
+    def test_known_at(self):
+        rules = self.write("known.rules", 'language 1\nrules known "Known"\n\nrule seen\n  title: "Seen"\n'
+                           '  require: some c in contacts satisfies c.mode = "face_to_face"\n')
+        add = 'add: record {"id": "e1", "kind": "contact", "date": "2024-02-01", "recorded": "2024-03-01", "mode": "face_to_face"}'
+        for clause, status in (("known at: 2024-03-01", "met"), ("known at: 2024-02-29", "unmet")):
+            path = self.one(clause, add, f"expect: seen {status}")
+            self.assertEqual(self.run_command("test", "--rules", rules, path, status=0), ("1 passed, 0 failed\n", ""))
+
+    def test_parameters(self):
+        self.passes("remove: plans/p1", "param plans_term = 10 days", "expect: plan unmet", day="2024-01-15")
+        self.passes("remove: plans/p1", "param: plans_term = 1 month", "expect: plan pending due 2024-02-02", day="2024-01-15")
+        self.passes("param most_members = 2", "expect: few met")
+        self.passes("param demo:most_members = 1", "param plans_term = 1 day", "expect: few unmet")
+        self.passes("expect: few none")
+
+
+class Mistakes(Tests):
+    def test_paths(self):
+        self.refused('set: member/ann.born = "2020-01-01"', "remove: members/anne", "remove: plans/p1.reason",
+                     "add: opened 1", "without: id/x", "expect: plan met", says="""5:8: error: there is no `member` in `c1`
+      set: member/ann.born = "2020-01-01"
+           ^^^^^^
+  help: did you mean `members`?
+6:19: error: nothing in `members` has the id `anne`
+      remove: members/anne
+                      ^^^^
+  help: did you mean `ann`?
+7:20: error: there is no `reason` in `p1`
+      remove: plans/p1.reason
+                       ^^^^^^
+8:8: error: `add` puts something into a list, and `opened` is none
+      add: opened 1
+           ^^^^^^
+9:15: error: `id` is neither a record nor a list, so it holds no `x`
+      without: id/x
+                  ^
+""")
+
+    def test_keys_and_words(self):
+        self.refused('set: members/ann.livng = "home"', 'set: members/ann.living = "hme"', "expect: plan met",
+                     'add: record {"id": "e1", "kind": "contact", "date": "2024-02-01",', '    "mod": "phone"}',
+                     says="""5:8: error: `livng` is not a field of `member`
+      set: members/ann.livng = "home"
+           ^^^^^^^^^^^^^^^^^
+  help: did you mean `living`?
+6:29: error: expected `home`, `kin`, `foster`, `facility` or `other` for `living`, found `hme`
+      set: members/ann.living = "hme"
+                                ^^^^^
+  help: did you mean `home`?
+9:7: error: `mod` is not a field of `contact`
+          "mod": "phone"}
+          ^^^^^
+  help: did you mean `mode`?
+""")
+
+    def test_what_a_change_leaves_behind(self):
+        self.refused('add: members {"id": "ann"}', "expect: plan met", says="""5:23: error: the id `ann` is given twice
+      add: members {"id": "ann"}
+                          ^^^^^
+""")
+        self.refused("remove: members/ann.id", "expect: plan met", says="""2:1: error: with the changes of this test the case is not right: `members/0` has no `id`, which every `member` must have (at /members/0)
+    test "one"
+    ^^^^^^^^^^
+""")
+
+    def test_json(self):
+        self.refused("set: types = [1,,2]", 'set: types = {"a": 1,', '     "a": 2}', "set: types =", "expect: plan met",
+                     says="""5:19: error: expected a value, found `,`
+      set: types = [1,,2]
+                      ^
+7:8: error: the key `a` is given twice in one object, first on line 6
+           "a": 2}
+           ^
+8:15: error: expected a JSON value, found nothing but white space
+      set: types =
+                  ^
+""")
+
+    def test_names(self):
+        self.refused("param plan_term = 3 days", "param plans_term = 3", "expect: pln met", "expect: adults-born anne met",
+                     says="""7:11: error: there is no rule `pln`
+      expect: pln met
+              ^^^
+  help: did you mean `plan`?
+5:9: error: there is no parameter `plan_term`
+      param plan_term = 3 days
+            ^^^^^^^^^
+  help: did you mean `plans_term`?
+6:22: error: the parameter `plans_term` holds a term, such as `30 days`
+      param plans_term = 3
+                         ^
+""")
+        self.refused("expect: adults-born anne met", says="""5:23: error: nothing that `adults-born` is about has the id `anne`
+      expect: adults-born anne met
+                          ^^^^
+  help: did you mean `ann`?
+""")
+        self.refused("param plans_term = 3 working days", "expect: plan met", says="""5:22: error: with this value the rules are not right: `plans_term` cannot be used here: a term in working days is no duration
+      param plans_term = 3 working days
+                         ^^^^^^^^^^^^^^
+""")
+
+    def test_words(self):
+        self.refused("expext: plan met", "expect: plan mett due 2024-01-01", "expect: plan met due 2024-02-30",
+                     "expect: plan", "expect: plan met on", "known on: 2024-01-01", "case: other.json", "expect: plan none due 2024-01-01",
+                     says="""5:3: error: `expext` begins no clause of a test
+      expext: plan met
+      ^^^^^^
+  help: did you mean `expect`?
+6:16: error: `mett` is not a status
+      expect: plan mett due 2024-01-01
+                   ^^^^
+  help: did you mean `met`?
+7:24: error: `2024-02-30` is not a date
+      expect: plan met due 2024-02-30
+                           ^^^^^^^^^^
+  help: dates are written 2024-01-31
+8:15: error: this expectation names no status
+      expect: plan
+                  ^
+  help: write `met`, `unmet`, `none` or another status
+9:20: error: expected `due`, `missed`, `missing` or the end of the line, found `on`
+      expect: plan met on
+                       ^^
+10:9: error: expected `at`, found `on`
+      known on: 2024-01-01
+            ^^
+11:3: error: `case` stands twice in this test, first on line 3
+      case: other.json
+      ^^^^
+12:21: error: expected the end of the line, found `due`
+      expect: plan none due 2024-01-01
+                        ^^^
+""")
+
+    def test_the_frame(self):
+        path = self.write("frame.tests", 'tests demo\n\ntst "a"\n\ntest "b"\n  on: 2024-01-01\n\ntest "b"\n  case: nothere.json\n'
+                          '  on: 2024-01-01\n  expect: plan met\n\ntest "c" d\n  case: family.json\n  on: 2024-05-01\n  expect: plan met\n')
+        output, errors = self.run_command("test", path, status=2)
+        self.assertTrue(output.endswith("0 passed, 3 failed\n"), output)
+        self.assertEqual(errors.replace(path + ":", ""), """3:1: error: expected `test` and the test's name, found `tst`
+    tst "a"
+    ^^^^^^^
+5:1: error: the test `b` has no `case`
+    test "b"
+    ^^^^^^^^
+5:1: error: the test `b` has no `expect`
+    test "b"
+    ^^^^^^^^
+8:1: error: two tests have the name `b`, the first on line 5
+    test "b"
+    ^^^^^^^^
+13:10: error: expected the end of the line, found `d`
+    test "c" d
+             ^
+9:9: error: there is no case file `nothere.json`
+      case: nothere.json
+            ^^^^^^^^^^^^
+""")
+
+    def test_a_base_case_with_errors_is_told_once(self):
+        wrong = self.write("wrong.json", case(types=["in_home_cp"]))
+        path = self.write("wrong.tests", "tests demo\n" + "".join(
+            f'\ntest "{name}"\n  case: wrong.json\n  on: 2024-05-01\n  expect: plan met\n' for name in "ab"))
+        output, errors = self.run_command("test", path, status=2)
+        self.assertTrue(output.endswith("0 passed, 2 failed\n"), output)
+        self.assertEqual(errors.count(wrong + ":1:"), 1, errors)
+
+    def test_files_that_are_none(self):
+        for content in (b"", b"language 1\n", b"\0", bytes(range(256)), b"  tests demo\n", b"tests\n", b"tests demo x\n"):
+            with self.subTest(content[:12]):
+                path = self.write("none.tests", content)
+                output, errors = self.run_command("test", path, status=2)
+                self.assertEqual(output, "0 passed, 0 failed\n")
+                self.assertIn(path + ":", errors)
+
+
+class Files(Tests):
+    def test_rules_beside_the_file_come_before_packs(self):
+        self.write("us-ky.rules", MORE_RULES.replace("rules demo", "rules us-ky"))
+        path = self.write("us-ky.tests", PASSING.replace("tests demo", "tests us-ky").replace("demo:", "us-ky:"))
+        self.assertEqual(self.run_command("test", path, status=0), ("1 passed, 0 failed\n", ""))
+
+    def test_a_pack(self):
+        shutil.copy(ROOT / "src/packs/us-ky/cps.json", self.folder / "cps.json")
+        (self.folder / "pack").mkdir(exist_ok=True)
+        path = self.write("pack/pack.tests", 'tests us-ky\n\ntest "one"\n  case: ../cps.json\n  on: 2024-06-01\n  expect: plan-in-force met\n')
+        self.assertEqual(self.run_command("test", path, status=0), ("1 passed, 0 failed\n", ""))
+
+    def test_no_such_rules(self):
+        path = self.write("nothing.tests", "tests us-kyy\n")
+        output, errors = self.run_command("test", path, status=2)
+        self.assertEqual(output, "0 passed, 0 failed\n")
+        self.assertEqual(errors, f"{path}:1:7: error: there is no rule file `us-kyy.rules` beside this file, and no built-in pack `us-kyy`\n"
+                         "    tests us-kyy\n          ^^^^^^\n  help: did you mean `us-ky`?\n")
+
+    def test_rules_with_errors(self):
+        self.write("broken.rules", MORE_RULES.replace("rules demo", "rules broken").replace("t.start", "t.strat"))
+        path = self.write("broken.tests", PASSING.replace("tests demo", "tests broken"))
+        output, errors = self.run_command("test", path, status=2)
+        self.assertEqual(output, "0 passed, 0 failed\n")
+        self.assertIn("did you mean `start`?", errors)
+
+    def test_several_files_standard_input_and_a_filter(self):
+        one = self.one("expect: plan met")
+        two = self.write("passing.tests", PASSING)
+        self.assertEqual(self.run_command("test", one, two, status=0), ("2 passed, 0 failed\n", ""))
+        self.assertEqual(self.run_command("test", "--filter", "stands", one, two, status=0), ("1 passed, 0 failed\n", ""))
+        self.assertEqual(self.run_command("test", "--filter", "nowhere", one, status=0), ("0 passed, 0 failed\n", ""))
+        text = PASSING.replace("family.json", self.family).encode()
+        self.assertEqual(self.run_command("test", "--rules", self.rules, "-", status=0, stdin=text), ("1 passed, 0 failed\n", ""))
+        output, errors = self.run_command("test", "nothere.tests", one, status=2)
+        self.assertEqual((output, errors), ("1 passed, 0 failed\n", "nothere.tests: error: cannot be opened: No such file or directory\n"))
+
+    def test_tap(self):
+        path = self.write("tap.tests", PASSING.replace("as it stands", "as it stands # really") +
+                          '\ntest "wrong"\n  case: family.json\n  on: 2024-05-01\n  expect: plan unmet\n')
+        output, errors = self.run_command("test", "--format", "tap", path, status=1)
+        self.assertEqual(errors, "")
+        lines = output.splitlines()
+        self.assertEqual(lines[:4], ["ok 1 - as it stands \\# really", "not ok 2 - wrong",
+                                     f"# line {len(PASSING.splitlines()) + 5}: expected plan unmet", "# found plan met"])
+        self.assertEqual(lines[-1], "1..2")
+        self.assertTrue(all(line.startswith("#") for line in lines[2:-1]), output)
+
+
+if __name__ == "__main__":
+    tap.main()

@@ -1,0 +1,480 @@
+#!/usr/bin/env python3
+# SPDX-License-Identifier: MIT
+"""A second opinion on rule files: reads one, and judges cases by the status algorithm as it is written down,
+with no thought of speed. Shares nothing with the library but the schema table.
+
+oracle.py RULES DAY CASE.json...   prints the findings, one JSON object a line"""
+import json
+import re
+import sys
+from datetime import date, timedelta
+from decimal import Decimal
+
+from facts import Case, Host, Record, Row, Schema
+from feel import Env, Failure, Items, Range, Term, Unknown, add_months, add_term, all_of, any_of, as_list, both, contains, equal, parse, run
+
+RANK = {"met": 0, "not_applicable": 1, "waived": 2, "pending": 3, "late": 4, "unmet": 5, "overdue": 5}
+NEVER = date.max
+CLAUSES = ("title", "remedy", "source", "covers", "force", "valid", "instrument", "target", "for", "when", "require", "by",
+           "within", "every", "from", "until", "paused", "partial", "waived")
+UNIT = r"(?:calendar\s+|working\s+)?(?:day|week|month|quarter|year)"
+EXPRESSIONS = ("when", "require", "by", "from", "until", "paused")
+
+
+def parse_term(text, rules):
+    m = re.fullmatch(rf"(\d+)\s+({UNIT})s?", text.strip())
+    return Term(int(m[1]), " ".join(m[2].split())) if m else rules.params.get(text.strip())
+
+
+def parse_literal(text, rules):
+    text = text.strip()
+    if re.fullmatch(r"-?[\d.]+", text):
+        return Decimal(text)
+    return parse_term(text, rules) if re.match(r"\d", text) else parse(text)[1]
+
+
+def logical_lines(text):
+    """Items and clauses with their continuation lines joined; each with its children."""
+    text = re.sub(r'("(?:[^"\\\n]|\\.)*")|//[^\n]*', lambda m: m[1] or "", text)
+    text = re.sub(r"/\*.*?\*/", lambda m: " ", text, flags=re.S)
+    out = []
+    for line in text.split("\n"):
+        if line.strip():
+            depth = len(line) - len(line.lstrip(" "))
+            if depth == 0:
+                out.append((line.strip(), []))
+            else:
+                out[-1][1].append((depth, line.strip()))
+    return out
+
+
+def clauses_of(lines):
+    """A deeper line continues the clause before it."""
+    out, first = [], None
+    for depth, text in lines:
+        if first is not None and depth > first:
+            out[-1] += "\n" + text
+        else:
+            first = depth
+            out.append(text)
+    return out
+
+
+class Rule:
+    def __init__(self, name, lines, rules):
+        self.name, self.force, self.partial, self.lets, self.waivers, self.versions = name, "required", "released", [], [], None
+        self.loops, self.term, self.valid, self.instrument = [], None, (date.min, date.max), None
+        for clause in EXPRESSIONS:
+            setattr(self, "from_" if clause == "from" else clause, None)
+        self.text = " ".join(text for _, text in lines)
+        for text in clauses_of(lines):
+            m = re.match(r"let\s+(\w+)\s*=(.*)", text, re.S)
+            if m:
+                self.lets.append((m[1], parse(m[2])))
+            else:
+                word, rest = text.split(":", 1)
+                self.clause(word.strip(), rest.strip(), rules)
+
+    def clause(self, word, rest, rules):
+        if word in EXPRESSIONS:
+            setattr(self, "from_" if word == "from" else word, parse(rest))
+        elif word == "for":
+            self.loops = read_loops(rest)
+        elif word == "within":
+            m = re.fullmatch(r"(.+?)\s+of\s+(.+)", rest, re.S)
+            self.term, self.within = parse_term(m[1], rules), parse(m[2])
+        elif word == "every":
+            self.every = parse_term(rest, rules)
+        elif word == "valid":
+            days = dict(re.findall(r"(from|until)\s+([\d-]+)", rest))
+            self.valid = (date.fromisoformat(days.get("from", "0001-01-01")), date.fromisoformat(days.get("until", "9999-12-31")))
+        elif word == "waived":
+            self.waivers.append(("when", parse(rest[4:])) if rest.startswith("when") else ("by", re.findall(r"\w+", rest)[1:]))
+        elif word in ("force", "partial", "instrument"):
+            setattr(self, word, rest)
+        elif word not in CLAUSES:
+            raise SyntaxError(f"clause {word}")
+
+    within = every = None
+
+    def has_filter(self):
+        return any(t[0] != "path" or t[1] != ("name", "plan") for _, t in self.loops if t[0] != "name")
+
+
+def read_loops(text):
+    """`name in expr, name in expr`: the same shape as a quantifier's."""
+    return parse("some " + text + " satisfies true")[1]
+
+
+class Rules:
+    def __init__(self, text):
+        self.params, self.conditions, self.tables, self.absent, self.rules, self.set = {}, {}, {}, {}, [], ""
+        self.inactive = set()
+        items = logical_lines(text)
+        for head, lines in items:
+            self.item(head, lines, head.split(None, 1)[0])
+
+    def names_of(self, rule):
+        """All names that a rule mentions, those of the conditions that it calls with them."""
+        found, more = set(), set(re.findall(r"\w+", rule.text))
+        while more - found:
+            found |= more
+            more = {n for c in found & set(self.conditions) for n in re.findall(r"\w+", str(self.conditions[c][1]))}
+        return found
+
+    def item(self, head, lines, word):
+        body = head + "".join("\n" + text for _, text in lines)
+        if word == "rules":
+            self.set = head.split()[1]
+        elif word == "parameter":
+            m = re.match(r"parameter\s+(\w+)\s*(?::\s*[\w ]+?)?\s*(?:=\s*(.*?))?\s*(?:reading\s+\w+)?$", body, re.S)
+            self.params[m[1]] = parse_literal(m[2], self) if m[2] else None
+            if not m[2]:
+                self.inactive.add(m[1])
+        elif word == "condition":
+            m = re.match(r"condition\s+(\w+)\s*(?:\(([^)]*)\))?\s*=(.*)", body, re.S)
+            self.conditions[m[1]] = ([p.strip() for p in m[2].split(",")] if m[2] else [], parse(m[3]))
+        elif word == "table":
+            m = re.match(r"table\s+(\w+)\s+key\s+(\w+)", head)
+            rows = [[c.strip() for c in text.split("|")] for _, text in lines]
+            cells = [dict(zip(rows[0], r)) for r in rows[1:]]
+            self.tables[m[1]] = [Row(m[1], c[m[2]], c) for c in cells]
+        elif word == "absent":
+            m = re.match(r"absent\s+(\w+)\.(\w+)\s*:(.*)", body, re.S)
+            rest = m[3].strip()
+            self.absent[(m[1].upper(), m[2])] = rest if rest in ("none", "unknown") else parse(rest)
+        elif word == "rule":
+            self.rules.append(Rule(head.split()[1], lines, self))
+        elif word not in ("language", "version:", "source", "permission", "definition", "include"):
+            raise SyntaxError(f"item {head}")
+
+
+# ---- judging ----
+
+
+def truth(v):
+    """At the end of a clause nothing counts as false."""
+    return v if isinstance(v, Unknown) else v is True
+
+
+class Judge:
+    """One rule, one case, one day. `missing` gathers what any unknown on the way was missing."""
+
+    def __init__(self, rules, rule, host, names=(), doubt=()):
+        self.rules, self.rule, self.host, self.names, self.doubt = rules, rule, host, names, doubt
+        self.as_of, self.missing = host.as_of, set()
+        closed = host.closed(host.as_of)
+        self.closed_unknown = both(closed)
+        self.closed = None if isinstance(closed, Unknown) else closed
+        self.last = min(self.as_of, self.closed or NEVER)
+
+    def env(self, day):
+        env = Env(self.host, min(day, self.last), self.rules, self.names)
+        for name, tree in self.rule.lets:
+            env = env.bind(name, self.lazy(name, tree))
+        return env
+
+    def lazy(self, name, tree):
+        """A let is read anew on each day, seeing the lets before it."""
+        def read(day):
+            env = Env(self.host, day, self.rules, self.names)
+            for other, body in self.rule.lets:
+                if other == name:
+                    break
+                env = env.bind(other, self.lazy(other, body))
+            return run(tree, env)
+        return read
+
+    def at(self, tree, day, **more):
+        if tree is None:
+            return None
+        env = self.env(day)
+        for name, value in more.items():
+            env = env.bind(name, value)
+        return run(tree, env)
+
+    def poss(self, v):
+        if isinstance(v, Unknown):
+            self.missing |= v.missing
+            return [True, False]
+        return [v is True]
+
+    def when(self, day, **more):
+        """`when`, and the filters of `for` with it."""
+        return all_of([self.filtered(day), True if self.rule.when is None else truth(self.at(self.rule.when, day, **more))])
+
+    def filtered(self, day):
+        """Whether the filters of `for` let the bound items through."""
+        return all_of([truth(f if isinstance(f, Unknown) else run(f, self.env(day).item(item))) for f, item in self.doubt])
+
+    def excused(self, day, due):
+        parts = [self.at(w[1], day) if w[0] == "when" else self.waiver(w[1], day, due) for w in self.rule.waivers]
+        return any_of(parts) if parts else False
+
+    def waiver(self, roles, day, due):
+        """A valid waiver entry covers the day: names the rule and subjects, approved by a role's holder, with a reason."""
+        found, env = [], self.env(self.as_of)
+        for w in self.host.entries(env.day, "WAIVER").items:
+            if w.data.get("rule") not in (self.rule.name, f"{self.rules.set}:{self.rule.name}"):
+                continue
+            subjects = self.host.read(w, "subjects", env)
+            approver = self.host.read(w, "approved_by", env)
+            reason, expires = self.host.read(w, "reason", env), self.host.read(w, "expires", env)
+            when = date.fromisoformat(w.data["date"])
+            held = approver if isinstance(approver, Unknown) else None if approver is None else self.host.read_on(approver, "roles", min(when, self.last))
+            parts = [all_of([contains(subjects, v) for n, v in self.names if isinstance(v, Record)]),
+                     any_of([contains(held, r) for r in roles]), reason if isinstance(reason, Unknown) else bool(reason),
+                     when <= due and when <= self.as_of,
+                     expires if isinstance(expires, Unknown) else expires is None or day <= expires]
+            found.append(all_of(parts))
+        tail = self.host.after_current(env.day)
+        return any_of(found + ([tail] if tail else []))
+
+    # ---- the algorithm ----
+
+    def judge(self):
+        rule = self.rule
+        if self.as_of < self.host.opened() or self.filtered(self.as_of) is False:
+            return {"status": "not_applicable"}
+        if any(isinstance(v, Unknown) for _, v in self.names):
+            return self.no_list()
+        self.from_, self.until = self.at(rule.from_, self.as_of), self.at(rule.until, self.as_of)
+        anchor = self.at(rule.by or rule.within, self.as_of)
+        doubts = both(self.from_, self.until, anchor, self.closed_unknown)
+        if doubts:
+            self.missing |= doubts.missing
+            return self.unknown("met", "unmet" if not (rule.by or rule.within or rule.every) else "overdue")
+        ends = [d for d in (self.closed, self.until) if d is not None]
+        self.end = min(ends) if ends else NEVER
+        found = self.recurrence() if rule.every else self.deadline(anchor) if rule.by or rule.within else self.state()
+        return self.pick(found)
+
+    def no_list(self):
+        """A list of `for` cannot be told: unknown, unless `when` excludes whatever may be in it."""
+        if self.when(self.as_of) is False:
+            return {"status": "not_applicable"}
+        self.missing |= self.names[0][1].missing
+        return self.unknown("met", "unmet" if not (self.rule.by or self.rule.within or self.rule.every) else "overdue")
+
+    def pick(self, found):
+        ranks = {RANK[s] for s, _ in found}
+        if len(ranks) == 1:
+            status, due = next(((s, d) for s, d in found if s == "overdue"), found[0])
+            return {"status": status, "best": status, "worst": status, "due": due, "missing": set()}
+        names = [s for s, _ in found]
+        worst = max(names, key=lambda s: (RANK[s], s == "overdue"))
+        return self.unknown(min(names, key=RANK.get), worst)
+
+    def unknown(self, best, worst):
+        return {"status": "unknown", "best": best, "worst": worst, "due": None, "missing": set(self.missing)}
+
+    def state(self):
+        as_of, found = self.as_of, []
+        if self.until is not None and as_of > self.until:
+            return [("not_applicable", None)]
+        for w in self.poss(self.when(as_of)):
+            if not w:
+                found.append(("not_applicable", None))
+                continue
+            for r in self.poss(self.at(self.rule.require, as_of)):
+                if r:
+                    found.append(("met", None))
+                    continue
+                for x in self.poss(self.excused(as_of, self.from_ or as_of)):
+                    if x:
+                        found.append(("waived", None))
+                    elif self.from_ is None or self.from_ < min(as_of, self.end):
+                        found.append(("unmet", None))
+                    elif as_of > self.end:
+                        found.append(("not_applicable", None))
+                    else:
+                        found.append(("pending", self.from_))
+        return found
+
+    def deadline(self, anchor):
+        as_of, found = self.as_of, []
+        if anchor is None and self.rule.within:
+            return [("not_applicable", None)]
+        due = NEVER if anchor is None else anchor if self.rule.by else self.paused(anchor, add_term(anchor, self.rule.term))
+        shown = None if due == NEVER else due
+        for w in self.poss(self.when(min(as_of, due, self.end))):
+            if not w:
+                found.append(("not_applicable", None))
+                continue
+            for r in self.poss(self.at(self.rule.require, min(as_of, due, self.end))):
+                if r:
+                    found.append(("met", shown))
+                    continue
+                for x in self.poss(self.excused(min(due, as_of), due)):
+                    if x:
+                        found.append(("waived", shown))
+                    elif self.end < due:
+                        found.append(("not_applicable", None) if as_of > self.end else ("pending", shown))
+                    elif as_of <= due:
+                        found.append(("pending", shown))
+                    else:
+                        found += self.after_due(shown)
+        return found
+
+    def after_due(self, due):
+        found = []
+        for r in self.poss(self.at(self.rule.require, self.as_of)):
+            if r:
+                found.append(("late", due))
+                continue
+            for live in self.poss(self.when(self.as_of)):
+                found.append(("overdue" if live and self.as_of <= self.end else "unmet", due))
+        return found
+
+    def paused(self, anchor, due):
+        """Each paused day between the anchor and the due day moves the due day on by one."""
+        ranges = as_list(self.at(self.rule.paused, self.as_of)).items
+        day = anchor
+        while day < due:
+            day += timedelta(days=1)
+            if any(contains(r, day) is True for r in ranges):
+                due += timedelta(days=1)
+        return due
+
+    def periods(self):
+        """The periods from the anchor on, both ends included."""
+        term, k, begin = self.rule.every, 0, self.from_
+        if term.unit.startswith("calendar"):
+            months = int(term.count) * {"month": 1, "quarter": 3, "year": 12}[term.unit.split()[1]]
+            begin = date(begin.year, (begin.month - 1) // months * months + 1, 1)
+            while True:
+                after = add_months(begin, months)
+                yield begin, after - timedelta(days=1)
+                begin = after
+        while True:
+            k += 1
+            end = add_term(self.from_, Term(term.count * k, term.unit))
+            yield begin, end
+            begin = end + timedelta(days=1)
+
+    def recurrence(self):
+        if self.from_ is None:
+            return [("not_applicable", None)]
+        cells = []
+        for b, e in self.periods():
+            if b > min(self.as_of, self.end):
+                break
+            if b < self.from_ or e > self.end:
+                if self.rule.partial != "owed":
+                    continue
+                b, e = max(b, self.from_), min(e, self.end)
+            cells.append((b, e, self.cell(b, e)))
+        found = []
+        for choose in (0, -1):
+            found += self.row([(b, e, sorted(c, key=CELLS.index)[choose]) for b, e, c in cells])
+        return found
+
+    def cell(self, b, e):
+        found, period = set(), Range(b, e, True, True)
+        first = self.when(b, period=period) if not mentions(self.rule.when, "period") else True
+        for w in self.poss(all_of([first, self.when(e, period=period)])):
+            if not w:
+                found.add("not_owed")
+                continue
+            for r in self.poss(self.at(self.rule.require, e, period=period)):
+                if r:
+                    found.add("met")
+                    continue
+                for x in self.poss(self.excused(e, e)):
+                    found.add("waived" if x else "pending" if self.as_of <= e else "missed")
+        return found
+
+    def row(self, row):
+        owed = [(b, e, c) for b, e, c in row if c != "not_owed"]
+        names = [c for _, _, c in owed]
+        decided = [c for c in names if c in ("met", "missed")]
+        if "missed" in names:
+            live = self.as_of <= self.end and self.when(self.as_of) is not False
+            status = "late" if decided[-1] == "met" else "overdue" if live else "unmet"
+        elif names and names[-1] == "pending":
+            status = "pending"
+        else:
+            status = "met" if "met" in names else "waived" if names else "not_applicable"
+        due = None
+        if status == "overdue":
+            since = max([i for i, c in enumerate(names) if c == "met"], default=-1)
+            due = next(e for i, (_, e, c) in enumerate(owed) if i > since and c == "missed")
+        else:
+            due = next((e for _, e, c in owed if c not in ("met", "waived")), None)
+        return [(status, due)]
+
+
+CELLS = ["met", "not_owed", "waived", "pending", "missed"]
+
+
+def mentions(tree, name):
+    if tree == ("name", name):
+        return True
+    return isinstance(tree, (tuple, list)) and any(mentions(t, name) for t in tree)
+
+
+def subject_of(value):
+    if isinstance(value, Row):
+        return value.key
+    return value.data.get("id", value.path) if isinstance(value, Record) else str(value)
+
+
+def tuples(judge, loops, names=(), doubt=()):
+    """Each way to bind the `for` variables, with what the filters say of it; an Unknown for a list that cannot be told."""
+    if not loops:
+        yield names, doubt
+        return
+    (name, tree), rest = loops[0], loops[1:]
+    filters = []
+    while tree[0] == "filter" and not isinstance(tree[2][1], Decimal):
+        filters.append(tree[2])
+        tree = tree[1]
+    value = run(tree, Env(judge.host, judge.last, judge.rules, names))
+    if isinstance(value, Unknown) or (names and isinstance(names[0][1], Unknown)):
+        blind = value if isinstance(value, Unknown) else as_list(value).tail or next(iter(as_list(value).items), names[0][1])
+        item = Unknown(*names_missing(value, names), kind=getattr(blind, "kind", None), unseen=True)
+        yield from tuples(judge, rest, ((name, item),) + names, doubt + tuple((f, item) for f in filters))
+        return
+    for item, maybe in as_list(value).all_pairs():
+        more = [(f, item) for f in filters] + ([(maybe, item)] if maybe and maybe is not item else [])
+        yield from tuples(judge, rest, ((name, item),) + names, doubt + tuple(more))
+
+
+def names_missing(value, names):
+    """Once a list cannot be told, neither can what follows it."""
+    return (value if isinstance(value, Unknown) else names[0][1]).missing
+
+
+def evaluate(rules, document, as_of, known_at=None, completed=None, schema=None):
+    """All findings of one case: a list of dicts with rule, subjects, status, best, worst, due, missing, violation."""
+    host = Host(Case(document, schema or SCHEMA), rules, as_of, known_at, completed)
+    out = []
+    for rule in rules.rules:
+        judge = Judge(rules, rule, host)
+        if rules.inactive & rules.names_of(rule):       # a parameter without a value
+            continue
+        for names, doubt in tuples(judge, rule.loops):
+            subjects = [subject_of(v) for _, v in reversed(names) if not isinstance(v, Unknown)]
+            found = Judge(rules, rule, host, names, doubt).judge()
+            found.update(rule=f"{rules.set}:{rule.name}", subjects=subjects)
+            found.setdefault("due", None)
+            found.setdefault("missing", set())
+            found["best"], found["worst"] = found.get("best", found["status"]), found.get("worst", found["status"])
+            found["violation"] = rule.force == "required" and found["status"] in ("unmet", "overdue")
+            out.append(found)
+    return out
+
+
+SCHEMA = Schema()
+
+
+def main(arguments):
+    rules, day = Rules(open(arguments[0], encoding="utf-8").read()), date.fromisoformat(arguments[1])
+    for path in arguments[2:]:
+        for found in evaluate(rules, json.load(open(path, encoding="utf-8")), day):
+            found["due"] = str(found["due"]) if found["due"] else None
+            print(json.dumps({**found, "missing": sorted(found["missing"])}))
+
+
+if __name__ == "__main__":
+    main(sys.argv[1:])
