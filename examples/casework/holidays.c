@@ -31,7 +31,7 @@ static int read_line(const char *at, const char *end, cw_date *day)
         return -1;
     memcpy(text, at, DAY_LENGTH);
     *day = cw_date_parse(text);
-    return *day == CW_DATE_UNKNOWN ? -1 : 1;
+    return *day == CW_DATE_INVALID ? -1 : 1;
 }
 
 static int read_lines(const char *path, const file_text *text, cw_date *days, int64_t *count)

@@ -32,7 +32,7 @@ static int set_rules(options *out, const char *value)
 static int set_as_of(options *out, const char *value)
 {
     out->as_of = cw_date_parse(value);
-    if (out->as_of == CW_DATE_UNKNOWN)
+    if (out->as_of == CW_DATE_INVALID)
         return tell("`--as-of` takes a day as YYYY-MM-DD, not `", value, "`", NULL);
     return 0;
 }
@@ -40,7 +40,7 @@ static int set_as_of(options *out, const char *value)
 static int set_known_at(options *out, const char *value)
 {
     cw_date day = cw_date_parse(value);
-    if (day == CW_DATE_UNKNOWN)
+    if (day == CW_DATE_INVALID)
         return tell("`--known-at` takes a day as YYYY-MM-DD, not `", value, "`", NULL);
     out->known_at = day;
     return 0;
@@ -156,7 +156,7 @@ static cw_date today(void)
 {
     time_t now = time(NULL);
     const struct tm *parts = now == (time_t)-1 ? NULL : localtime(&now);
-    return parts ? cw_date_from_ymd(parts->tm_year + 1900, parts->tm_mon + 1, parts->tm_mday) : CW_DATE_UNKNOWN;
+    return parts ? cw_date_from_ymd(parts->tm_year + 1900, parts->tm_mon + 1, parts->tm_mday) : CW_DATE_INVALID;
 }
 
 static int read_arguments(int argc, char **argv, int takes, options *out)
@@ -179,13 +179,13 @@ static int read_arguments(int argc, char **argv, int takes, options *out)
 int read_options(int argc, char **argv, int takes, options *out)
 {
     size_t most = (size_t)argc + 1;
-    *out = (options){.as_of = CW_DATE_UNKNOWN, .known_at = CW_DATE_NONE, .form = CW_FORM_TEXT};
+    *out = (options){.as_of = CW_DATE_INVALID, .known_at = CW_DATE_NONE, .form = CW_FORM_TEXT};
     out->rules = calloc(most, sizeof *out->rules);
     out->operands = calloc(most, sizeof *out->operands);
     int status = out->rules && out->operands ? read_arguments(argc, argv, takes, out) : tell("out of memory", NULL);
-    if (status == 0 && takes & TAKES_JUDGING && !out->help && out->as_of == CW_DATE_UNKNOWN) {
+    if (status == 0 && takes & TAKES_JUDGING && !out->help && out->as_of == CW_DATE_INVALID) {
         out->as_of = today();
-        if (out->as_of == CW_DATE_UNKNOWN)
+        if (out->as_of == CW_DATE_INVALID)
             status = tell("the clock tells no day; give one with `--as-of`", NULL);
     }
     if (status != 0)

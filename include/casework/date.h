@@ -17,14 +17,15 @@ enum {
     CW_DATE_MIN = -719162,
     CW_DATE_MAX = 2932896,
     CW_DATE_NONE = INT32_MAX,        /**< Known to be no day. */
-    CW_DATE_UNKNOWN = INT32_MIN      /**< The day is not known. */
+    CW_DATE_UNKNOWN = INT32_MIN,     /**< The day is not known. */
+    CW_DATE_INVALID = INT32_MIN + 1  /**< Not a date: a text or a calculation gave none. Every setter refuses it. */
 };
 
 /**
  * The date of a year, month and day.
  *
  * @param year 1 to 9999, @param month 1 to 12, @param day 1 to the month's last
- * Returns the date, or CW_DATE_UNKNOWN where there is no such day. Threads: any.
+ * Returns the date, or CW_DATE_INVALID where there is no such day. Threads: any.
  */
 CW_API cw_date cw_date_from_ymd(int32_t year, int32_t month, int32_t day);
 
@@ -32,7 +33,7 @@ CW_API cw_date cw_date_from_ymd(int32_t year, int32_t month, int32_t day);
  * Reads "YYYY-MM-DD", four digits of year.
  *
  * @param text NUL-terminated; NULL reads as no date
- * Returns the date, or CW_DATE_UNKNOWN where the text is not one. Threads: any.
+ * Returns the date, or CW_DATE_INVALID where the text is not one. Threads: any.
  */
 CW_API cw_date cw_date_parse(const char *text);
 
@@ -55,7 +56,7 @@ CW_API int32_t cw_date_day(cw_date date);
 /**
  * The date so many months later (or earlier), clamped to the month's last day.
  *
- * Returns the date, or CW_DATE_UNKNOWN where `date` is none or the result is out of range.
+ * Returns the date, or CW_DATE_INVALID where `date` is none or the result is out of range.
  */
 CW_API cw_date cw_date_add_months(cw_date date, int32_t months);
 

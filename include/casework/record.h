@@ -82,7 +82,8 @@ CW_API cw_status cw_record_set_term(cw_record *record, int32_t key, int32_t term
 CW_API cw_status cw_record_set_number(cw_record *record, int32_t key, const char *decimal);
 /** Sets a boolean: 0 is false, anything else true. */
 CW_API cw_status cw_record_set_boolean(cw_record *record, int32_t key, int32_t value);
-/** Sets a date; CW_DATE_UNKNOWN and CW_DATE_NONE set those states (none only where absence means none). */
+/** Sets a date; CW_DATE_UNKNOWN and CW_DATE_NONE set those states (none only where absence means none); CW_DATE_INVALID, what a
+ * text that is no date reads as, is refused. */
 CW_API cw_status cw_record_set_date(cw_record *record, int32_t key, cw_date date);
 /** Sets a reference by id; the id need not be there until the case is frozen. */
 CW_API cw_status cw_record_set_reference(cw_record *record, int32_t key, const char *id);

@@ -144,6 +144,9 @@ CW_API int32_t cw_finding_is_violation(const cw_finding *self);
 CW_API int32_t cw_finding_force(const cw_finding *self);
 /** The due day, or CW_DATE_NONE. */
 CW_API cw_date cw_finding_due(const cw_finding *self);
+/** How many periods of a recurrence were surely missed, and how many more perhaps were; 0 for any other finding. */
+CW_API int32_t cw_finding_missed(const cw_finding *self);
+CW_API int32_t cw_finding_perhaps_missed(const cw_finding *self);
 /** What the rule was applied to: none, one or several records or table rows. */
 CW_API int64_t cw_finding_subject_count(const cw_finding *self);
 /** The rule's variable for that subject ("m"). */

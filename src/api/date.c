@@ -10,21 +10,21 @@ static bool is_date(int64_t day)
     return day >= CW_DATE_MIN && day <= CW_DATE_MAX;
 }
 
-static cw_date or_unknown(int64_t day)
+static cw_date or_invalid(int64_t day)
 {
-    return is_date(day) ? (cw_date)day : CW_DATE_UNKNOWN;
+    return is_date(day) ? (cw_date)day : CW_DATE_INVALID;
 }
 
 cw_date cw_date_from_ymd(int32_t year, int32_t month, int32_t day)
 {
     base_civil civil = {.year = year, .month = (int)month, .day = (int)day};
-    return base_civil_valid(civil) ? or_unknown(base_civil_to_day(civil)) : CW_DATE_UNKNOWN;
+    return base_civil_valid(civil) ? or_invalid(base_civil_to_day(civil)) : CW_DATE_INVALID;
 }
 
 cw_date cw_date_parse(const char *text)
 {
     int64_t day;
-    return base_day_parse(base_str_of(text), &day) ? or_unknown(day) : CW_DATE_UNKNOWN;
+    return base_day_parse(base_str_of(text), &day) ? or_invalid(day) : CW_DATE_INVALID;
 }
 
 cw_status cw_date_format(cw_date date, char *buffer)
@@ -60,8 +60,8 @@ int32_t cw_date_day(cw_date date)
 
 cw_date cw_date_add_months(cw_date date, int32_t months)
 {
-    int64_t day = CW_DATE_UNKNOWN;
+    int64_t day = CW_DATE_INVALID;
     if (is_date(date))
         base_day_add_months(date, months, &day);
-    return or_unknown(day);
+    return or_invalid(day);
 }

@@ -206,6 +206,16 @@ cw_date cw_finding_due(const cw_finding *self)
     return self->due >= CW_DATE_MIN && self->due <= CW_DATE_MAX ? (cw_date)self->due : CW_DATE_NONE;
 }
 
+int32_t cw_finding_missed(const cw_finding *self)
+{
+    return self ? self->missed : 0;
+}
+
+int32_t cw_finding_perhaps_missed(const cw_finding *self)
+{
+    return self ? self->missed_uncertain : 0;
+}
+
 int64_t cw_finding_subject_count(const cw_finding *self)
 {
     return self ? self->subject_count : 0;

@@ -3,6 +3,7 @@
  * extra. Of all keys only `format`, `kind` and those of a row of `history` are named here. */
 #include "codec/case_read.h"
 #include <stdio.h>
+#include <string.h>
 
 static const json_node *node_at(const codec_reader *r, int32_t node)
 {
@@ -109,7 +110,7 @@ static int32_t find_entry_kind(codec_reader *r, int32_t node, base_str *word)
     for (int32_t i = 0; base_diag_keeps(r->diag) && i < kinds->count; i++)
         base_nearest_consider(&near, base_str_of(kinds->words[i].word));
     codec_tell(r, CODEC_TELL_UNKNOWN_KIND, at, false, codec_near_help(&near, help),
-               codec_quoted(r, at, "_-", shown), "", "");
+               codec_word(r, at, &near, shown), "", "");
     return MODEL_KIND_UNRECOGNISED_ENTRY;
 }
 
@@ -149,6 +150,8 @@ static cw_status read_rows(codec_reader *r, cw_record *parent, const model_field
         return codec_tell_type(r, parent, list, node);
     }
     status = model_set_empty_list(parent, list);
+    if (status == CW_OK)
+        status = model_make_room(parent, list, node_at(r, node)->count);
     for (int32_t item = json_first(&r->tree, node); status == CW_OK && item >= 0; item = node_at(r, item)->next)
         status = read_item(r, parent, list, item);
     return status;
@@ -166,10 +169,10 @@ static cw_status read_row(codec_reader *r, cw_record *parent, const model_field 
     return status == CW_OK ? read_record(r, record, node) : status;
 }
 
-static cw_status read_member(codec_reader *r, cw_record *record, int32_t node)
+static cw_status read_member(codec_reader *r, cw_record *record, int32_t node, int32_t *next)
 {
     base_str key = node_at(r, node)->key;
-    const model_field *field = model_field_find(record->kind, key);
+    const model_field *field = model_field_find_next(record->kind, key, next);
     bool holds_records = field != NULL && (field->type == MODEL_ROW || field->type == MODEL_ROWS);
     if (field == model_field_by(MODEL_FIELD_ENTRY_KIND))
         return CW_OK;
@@ -186,8 +189,9 @@ static cw_status read_member(codec_reader *r, cw_record *record, int32_t node)
 static cw_status read_record(codec_reader *r, cw_record *record, int32_t node)
 {
     cw_status status = remember(r, record, node);
+    int32_t next = 0;
     for (int32_t member = json_first(&r->tree, node); status == CW_OK && member >= 0; member = node_at(r, member)->next)
-        status = read_member(r, record, member);
+        status = read_member(r, record, member, &next);
     return status;
 }
 
@@ -198,6 +202,7 @@ static bool is_foreign(codec_reader *r)
 {
     char shown[CODEC_SHOWN_BYTES];
     int32_t format;
+    bool ours;
     if (node_at(r, 0)->type != JSON_OBJECT) {
         codec_tell(r, CODEC_TELL_NOT_A_DOCUMENT, 0, false, base_str_of(NULL), codec_found(r, 0), "", "");
         return true;
@@ -209,7 +214,9 @@ static bool is_foreign(codec_reader *r)
     }
     if (node_at(r, format)->type == JSON_STRING && base_str_is(node_at(r, format)->text, "casework.case/1"))
         return false;
-    codec_tell(r, CODEC_TELL_FORMAT_OTHER, format, false, base_str_of(NULL), codec_quoted(r, format, "._-/", shown), "", "");
+    ours = node_at(r, format)->text.length > 9 && memcmp(node_at(r, format)->text.at, "casework.", 9) == 0;
+    codec_tell(r, CODEC_TELL_FORMAT_OTHER, format, false, base_str_of(NULL),
+               codec_quoted(r, format, ours ? "abcdefghijklmnopqrstuvwxyz0123456789./" : "", shown), "", "");
     return true;
 }
 
@@ -219,8 +226,10 @@ static cw_status build(codec_reader *r)
     if (is_foreign(r))
         return CW_ERR_INPUT;
     status = model_case_new(base_context_use(r->context), &r->one);
-    if (status == CW_OK)
-        status = read_record(r, r->one->root, 0);
+    if (status != CW_OK)
+        return status;
+    r->one->texts_checked = true;
+    status = read_record(r, r->one->root, 0);
     if (status != CW_OK)
         return status;
     if (!r->lost)
@@ -268,5 +277,5 @@ cw_status codec_read_case(cw_context *context, base_str source, int64_t first_li
     status = read_case(&r, &arena, source, first_line, text, out);
     base_arena_finish(&arena);
     base_context_drop(used);
-    return status == CW_ERR_INPUT && base_diag_failed(diag) ? CW_ERR_NOMEM : status;
+    return status != CW_OK && base_diag_failed(diag) ? CW_ERR_NOMEM : status;
 }

@@ -27,7 +27,7 @@ typedef struct codec_reader {
     base_buffer words;       /* what it names as allowed */
 } codec_reader;
 
-enum { CODEC_SHOWN_BYTES = 64, CODEC_HELP_BYTES = 96 };
+enum { CODEC_SHOWN_BYTES = 80, CODEC_HELP_BYTES = 96 };
 
 /* ---- case_read_tell.c ---- */
 /* Tells a row about a value, at its key where at_key. `help` may be empty; a, b, c as the row's format asks. CW_OK:
@@ -37,10 +37,12 @@ cw_status codec_tell(codec_reader *r, int row, int32_t node, bool at_key, base_s
 /* "did you mean `..`?" for help, or nothing where nothing was near. */
 base_str codec_near_help(const base_nearest *near, char buffer[CODEC_HELP_BYTES]);
 const char *codec_found(const codec_reader *r, int32_t node);
-/* What is found: a text in backquotes where it is short and holds only lower-case letters, digits and those of
- * `others`, so that no name and no free text is quoted. */
-const char *codec_quoted(const codec_reader *r, int32_t node, const char *others, char buffer[CODEC_SHOWN_BYTES]);
-/* A key, cut where it is long. */
+/* What is found: a text in backquotes where it is short and holds only these signs, so that no name and no free text is
+ * quoted. */
+const char *codec_quoted(const codec_reader *r, int32_t node, const char *signs, char buffer[CODEC_SHOWN_BYTES]);
+/* The same for a word: quoted only where one that is known is near. */
+const char *codec_word(const codec_reader *r, int32_t node, const base_nearest *near, char buffer[CODEC_SHOWN_BYTES]);
+/* A key in backquotes where it looks like the name of a field, else "a key". */
 const char *codec_shown_key(base_str key, char buffer[CODEC_SHOWN_BYTES]);
 /* The value that a record was made from. */
 int32_t codec_node_of(codec_reader *r, const cw_record *record);

@@ -1,11 +1,11 @@
 /* SPDX-License-Identifier: MIT */
-/* The diagnostics of the case reader: their places, and the words in them. Diagnostics about case data name
- * keys, enumerated words, dates and ids, never other texts. */
+/* The diagnostics of the case reader: their places, and the words in them. Diagnostics about case data name keys and
+ * ids that look like such, dates, and words near to those that are known: never other texts. */
 #include "codec/case_read.h"
 #include <stdio.h>
 #include <string.h>
 
-enum { POINTER_SHOWN = 2048, KEY_SHOWN = 40 };   /* longer ones help nobody and would fill the memory */
+enum { TEXT_SHOWN = 40 };
 
 /* The pointer stays in r->pointer until the next one. */
 static void locate_node(codec_reader *r, int32_t node, bool at_key, base_place *place)
@@ -18,8 +18,10 @@ static void locate_node(codec_reader *r, int32_t node, bool at_key, base_place *
     place->length = 1;
     place->lines = &r->lines;
     base_buffer_clear(&r->pointer);
-    json_put_pointer(&r->pointer, &r->tree, node);
-    if (!r->pointer.failed && r->pointer.length <= POINTER_SHOWN)
+    json_put_plain_pointer(&r->pointer, &r->tree, node);
+    if (r->pointer.failed)
+        base_diag_fail(r->diag);
+    else
         place->pointer = (base_str){ r->pointer.data, r->pointer.length };
 }
 
@@ -66,36 +68,29 @@ const char *codec_found(const codec_reader *r, int32_t node)
     return "an object";
 }
 
-static bool may_quote(base_str text, const char *others)
-{
-    for (size_t i = 0; i < text.length; i++) {
-        char c = text.at[i];
-        if (!(c >= 'a' && c <= 'z') && !(c >= '0' && c <= '9') && strchr(others, c) == NULL)
-            return false;
-    }
-    return text.length <= KEY_SHOWN;
-}
-
-const char *codec_quoted(const codec_reader *r, int32_t node, const char *others, char buffer[CODEC_SHOWN_BYTES])
+const char *codec_quoted(const codec_reader *r, int32_t node, const char *signs, char buffer[CODEC_SHOWN_BYTES])
 {
     base_str text = r->tree.nodes[node].text;
     if (r->tree.nodes[node].type != JSON_STRING || text.length == 0)
         return codec_found(r, node);
-    if (!may_quote(text, others))
-        return "another text";
+    for (size_t i = 0; i < text.length; i++)
+        if (text.length > TEXT_SHOWN || strchr(signs, text.at[i]) == NULL)
+            return "another text";
     snprintf(buffer, CODEC_SHOWN_BYTES, "`%.*s`", (int)text.length, text.at);
     return buffer;
 }
 
+const char *codec_word(const codec_reader *r, int32_t node, const base_nearest *near, char buffer[CODEC_SHOWN_BYTES])
+{
+    bool known = base_nearest_result(near).length > 0;
+    return codec_quoted(r, node, known ? "abcdefghijklmnopqrstuvwxyz0123456789_-" : "", buffer);
+}
+
 const char *codec_shown_key(base_str key, char buffer[CODEC_SHOWN_BYTES])
 {
-    size_t length = key.length;
-    if (length > KEY_SHOWN) {
-        length = KEY_SHOWN;
-        while (((unsigned char)key.at[length] & 0xC0) == 0x80)
-            length--;
-    }
-    snprintf(buffer, CODEC_SHOWN_BYTES, "%.*s%s", (int)length, key.at, length < key.length ? "..." : "");
+    if (!json_key_is_plain(key))
+        return "a key";
+    snprintf(buffer, CODEC_SHOWN_BYTES, "`%.*s`", (int)key.length, key.at);
     return buffer;
 }
 
@@ -120,18 +115,12 @@ static int32_t item_of(const codec_reader *r, int32_t list, int64_t item)
     return node;
 }
 
-/* Where a document has the value of a field. */
-static const char *key_of(const cw_record *record, const model_field *field)
-{
-    return model_kind_is_history(record->kind) && field->slot > 0 ? "value" : field->name;
-}
-
 void codec_locate(void *user, const cw_record *record, const model_field *field, int64_t item, base_place *place)
 {
     codec_reader *r = user;
     int32_t node, value;
     node = codec_node_of(r, record);
-    value = field != NULL ? json_member(&r->tree, node, key_of(record, field)) : -1;
+    value = field != NULL ? json_member(&r->tree, node, model_key_of(record, field)) : -1;
     if (value >= 0 && item >= 0)
         value = item_of(r, value, item);
     locate_node(r, value >= 0 ? value : node, false, place);

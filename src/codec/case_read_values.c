@@ -73,12 +73,21 @@ cw_status codec_keep(codec_reader *r, cw_record *record, int32_t node)
     return model_add_extra(record, at->key, (base_str){ r->tree.text.at + at->offset, (size_t)(at->end - at->offset) });
 }
 
+/* What was put into r->words; where that failed for want of memory, the reading fails. */
+static const char *words_text(codec_reader *r)
+{
+    if (r->words.failed)
+        base_diag_fail(r->diag);
+    return r->words.failed ? "" : r->words.data;
+}
+
 /* ---- ids ---- */
 
 static void tell_duplicate_id(codec_reader *r, const cw_record *first, int32_t node)
 {
-    char line[24] = "0", shown[CODEC_SHOWN_BYTES];
-    const char *kind = "another record";
+    char line[24] = "0", shown[CODEC_SHOWN_BYTES] = "an id";
+    base_str id = node_at(r, node)->text;
+    const char *kind = "";
     if (base_diag_keeps(r->diag)) {
         int32_t at = codec_node_of(r, first);
         base_lines lines = base_lines_at(r->tree.text, r->tree.nodes[at].offset, &r->first_lines);
@@ -86,25 +95,28 @@ static void tell_duplicate_id(codec_reader *r, const cw_record *first, int32_t n
         snprintf(line, sizeof line, "%" PRId64, number);
         base_buffer_clear(&r->words);
         base_putf(&r->words, "the `%s`", model_kind_at(first->kind)->name);
-        kind = r->words.failed ? kind : r->words.data;
+        kind = words_text(r);
     }
-    codec_tell(r, CODEC_TELL_DUPLICATE_ID, node, false, base_str_of(NULL), codec_shown_key(node_at(r, node)->text, shown),
-               kind, line);
+    if (model_id_is_plain(id))
+        snprintf(shown, sizeof shown, "the id `%.*s`", (int)id.length, id.at);
+    codec_tell(r, CODEC_TELL_DUPLICATE_ID, node, false, base_str_of(NULL), shown, kind, line);
 }
 
 static cw_status read_id(codec_reader *r, cw_record *record, const model_field *field, int32_t node)
 {
     base_str id = node_at(r, node)->text;
     const cw_record *first;
+    cw_status status;
     if (node_at(r, node)->type != JSON_STRING)
         return codec_tell_type(r, record, field, node);
     if (id.length == 0) {
         codec_tell(r, CODEC_TELL_EMPTY_ID, node, false, base_str_of(NULL), "", "", "");
         return give_up(r, record, field);
     }
-    first = model_find(record->owner, id);
+    status = model_set_text(record, field, id);
+    first = status == CW_ERR_ARGUMENT ? model_find(record->owner, id) : NULL;
     if (first == NULL)
-        return model_set_text(record, field, id);
+        return status;
     tell_duplicate_id(r, first, node);
     return give_up(r, record, field);
 }
@@ -179,7 +191,7 @@ static cw_status read_date(codec_reader *r, cw_record *record, const model_field
                               read_digits(at->text.at + 8, 2) };
     if (civil.year < 0 || civil.month < 0 || civil.day < 0) {
         codec_tell(r, CODEC_TELL_NOT_A_DATE, node, false, base_str_of(NULL), field->name,
-                   codec_quoted(r, node, "-/.:TZ+", shown), "");
+                   codec_quoted(r, node, "0123456789-/.:TZ+", shown), "");
         return give_up(r, record, field);
     }
     why = judge_day(civil, reason);
@@ -192,6 +204,13 @@ static cw_status read_date(codec_reader *r, cw_record *record, const model_field
 
 /* ---- words ---- */
 
+/* What was kept stands for the field, so it is kept after the field is settled. */
+static cw_status give_up_word(codec_reader *r, cw_record *record, const model_field *field, int32_t node, bool keep)
+{
+    cw_status status = give_up(r, record, field);
+    return status == CW_OK && keep ? codec_keep(r, record, node) : status;
+}
+
 enum { WORDS_LISTED = 12 };
 
 static const char *allowed_words(codec_reader *r, const model_enumeration *enumeration)
@@ -202,7 +221,7 @@ static const char *allowed_words(codec_reader *r, const model_enumeration *enume
     for (int32_t i = 0; i < enumeration->count && enumeration->count <= WORDS_LISTED; i++)
         base_putf(&r->words, "%s`%s`", i == 0 ? "" : i + 1 < enumeration->count ? ", " : " or ",
                   enumeration->words[i].word);
-    return r->words.failed ? "another word" : r->words.data;
+    return words_text(r);
 }
 
 /* Tells a word that the schema does not know: as refused, or as kept. */
@@ -220,7 +239,7 @@ static void tell_word(codec_reader *r, const model_field *field, int32_t node)
             base_nearest_consider(&near, base_str_of(enumeration->words[i].word));
         suggestion = codec_near_help(&near, help);
         expected = allowed_words(r, enumeration);
-        found = codec_quoted(r, node, "_-", shown);
+        found = codec_word(r, node, &near, shown);
     }
     if (kept)
         codec_tell(r, CODEC_TELL_KEPT_WORD, node, false, suggestion, field->name, expected, found);
@@ -237,12 +256,7 @@ static cw_status read_word(codec_reader *r, cw_record *record, const model_field
     if (word >= 0)
         return model_set_word(record, field, word);
     tell_word(r, field, node);
-    if ((r->flags & CW_READ_KEEP_WORDS) != 0) {
-        cw_status status = codec_keep(r, record, node);
-        if (status != CW_OK)
-            return status;
-    }
-    return give_up(r, record, field);
+    return give_up_word(r, record, field, node, (r->flags & CW_READ_KEEP_WORDS) != 0);
 }
 
 /* ---- lists ---- */
@@ -287,11 +301,11 @@ static cw_status read_list(codec_reader *r, cw_record *record, const model_field
     if (node_at(r, node)->type != JSON_ARRAY)
         return codec_tell_type(r, record, field, node);
     judge_items(r, field, node, &good, &keep);
-    if (!good) {
-        status = keep ? codec_keep(r, record, node) : CW_OK;
-        return status != CW_OK ? status : give_up(r, record, field);
-    }
+    if (!good)
+        return give_up_word(r, record, field, node, keep);
     status = model_set_empty_list(record, field);
+    if (status == CW_OK)
+        status = model_make_room(record, field, node_at(r, node)->count);
     for (int32_t item = json_first(&r->tree, node); status == CW_OK && item >= 0; item = node_at(r, item)->next)
         status = append_item(record, field, node_at(r, item)->text);
     return status;
@@ -359,7 +373,7 @@ static const char *dated_fields(codec_reader *r, int32_t kind)
     base_buffer_clear(&r->words);
     for (int32_t i = 1; i < count; i++)
         base_putf(&r->words, "%s`%s`", i == 1 ? "" : i + 1 < count ? ", " : " or ", model_field_at(kind, i)->name);
-    return r->words.failed ? "a dated field" : r->words.data;
+    return words_text(r);
 }
 
 static cw_status tell_history_field(codec_reader *r, int32_t owner, int32_t kind, int32_t node)
@@ -372,13 +386,13 @@ static cw_status tell_history_field(codec_reader *r, int32_t owner, int32_t kind
     if (!base_diag_keeps(r->diag))
         return codec_tell(r, CODEC_TELL_HISTORY_FIELD, node, false, suggestion, "", "", "");
     if (model_field_find(owner, name) != NULL)
-        return codec_tell(r, CODEC_TELL_HISTORY_NOT_DATED, node, false, suggestion, codec_quoted(r, node, "_", shown),
+        return codec_tell(r, CODEC_TELL_HISTORY_NOT_DATED, node, false, suggestion, codec_shown_key(name, shown),
                           dated_fields(r, kind), "");
     base_nearest_init(&near, name);
     for (int32_t i = 1; i < model_kind_at(kind)->field_count; i++)
         base_nearest_consider(&near, base_str_of(model_field_at(kind, i)->name));
     suggestion = codec_near_help(&near, help);
-    return codec_tell(r, CODEC_TELL_HISTORY_FIELD, node, false, suggestion, dated_fields(r, kind), codec_quoted(r, node, "_", shown), "");
+    return codec_tell(r, CODEC_TELL_HISTORY_FIELD, node, false, suggestion, dated_fields(r, kind), codec_word(r, node, &near, shown), "");
 }
 
 cw_status codec_history_field(codec_reader *r, int32_t owner, int32_t kind, int32_t node, const model_field **value, int32_t *at)

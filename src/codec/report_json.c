@@ -63,8 +63,8 @@ static cw_status write_parameters(json_writer *writer, const cw_rules *rules)
     base_arena_init(&scratch, writer->buffer->context);
     bool *used = base_arena_array(&scratch, (size_t)rules->parameter_count, sizeof *used);
     for (int32_t i = 0; used && i < rules->rule_count; i++)
-        for (int32_t k = 0; k < rules->rules[i]->parameter_count; k++)
-            used[rules->rules[i]->parameters[k]] = true;
+        for (const rules_rule *rule = rules->rules[i]; rule; rule = rule->next_version)
+            for (int32_t k = 0; k < rule->parameter_count; k++) used[rule->parameters[k]] = true;
     json_key(writer, BASE_STR("parameters"));
     json_open_object(writer);
     for (int32_t i = 0; used && i < rules->parameter_count; i++)

@@ -147,6 +147,35 @@ static void put_advice(page *page)
         if (is_advice(&page->report->findings[i])) put_violation(page, &page->report->findings[i]);
 }
 
+/* A finding on a line of its own. */
+static void put_one_line(page *page, const cw_finding *finding)
+{
+    base_buffer *text = fresh(page);
+    base_put(text, codec_status_phrase(finding->status));
+    if (finding->note) base_putf(text, " (%s)", finding->note);
+    if (codec_has_missed(finding)) {
+        base_put(text, " (missed ");
+        codec_put_missed(text, finding);
+        base_put_char(text, ')');
+    }
+    base_put(text, ": ");
+    fill_in(page, finding, &finding->rule->title);
+    base_put(text, " [");
+    codec_put_subjects(text, finding, page->names);
+    base_putf(text, "; %s]", finding->rule->full_name);
+    codec_put_paragraph(page->out, "- ", 2, take(page));
+}
+
+/* ---- what was late: history, but nothing to pass over ---- */
+
+static void put_late(page *page)
+{
+    if (page->report->counts[EVAL_LATE] == 0 || page->all) return;
+    put_heading(page, "WHAT WAS LATE");
+    for (int64_t i = 0; i < page->report->count; i++)
+        if (page->report->findings[i].status == EVAL_LATE) put_one_line(page, &page->report->findings[i]);
+}
+
 /* ---- what falls due ---- */
 
 static void merge(const cw_finding **from, const cw_finding **to, int64_t low, int64_t middle, int64_t high)
@@ -343,24 +372,8 @@ static bool is_rest(const cw_finding *finding)
 static void put_rest(page *page)
 {
     put_heading(page, "THE REST");
-    for (int64_t i = 0; i < page->report->count; i++) {
-        const cw_finding *finding = &page->report->findings[i];
-        if (!is_rest(finding)) continue;
-        base_buffer *text = fresh(page);
-        base_put(text, codec_status_phrase(finding->status));
-        if (finding->note) base_putf(text, " (%s)", finding->note);
-        if (codec_has_missed(finding)) {
-            base_put(text, " (missed ");
-            codec_put_missed(text, finding);
-            base_put_char(text, ')');
-        }
-        base_put(text, ": ");
-        fill_in(page, finding, &finding->rule->title);
-        base_put(text, " [");
-        codec_put_subjects(text, finding, page->names);
-        base_putf(text, "; %s]", finding->rule->full_name);
-        codec_put_paragraph(page->out, "- ", 2, take(page));
-    }
+    for (int64_t i = 0; i < page->report->count; i++)
+        if (is_rest(&page->report->findings[i])) put_one_line(page, &page->report->findings[i]);
 }
 
 static void put_assumptions(page *page)
@@ -380,6 +393,7 @@ cw_status codec_put_report_text(base_buffer *buffer, const cw_report *report, bo
     put_due(&page);
     put_unknowns(&page);
     put_advice(&page);
+    put_late(&page);
     put_counts(&page);
     if (all) put_rest(&page);
     put_assumptions(&page);

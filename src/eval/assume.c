@@ -115,9 +115,11 @@ void eval_assume(eval_judge *judge)
     if (judge->report->as_of < judge->opened) tell_before(judge);
     if (judge->closed < judge->report->as_of) assume_closed(judge);
     if (judge->report->known_at != INT64_MAX) assume_recorded(judge);
-    for (int32_t i = 0; i < rules->absent_count; i++) assume_absent(judge, rules->absents[i]);
+    for (int32_t i = 0; i < rules->absent_count; i++)
+        if (eval_absent_used(judge->days, i)) assume_absent(judge, rules->absents[i]);
     for (int32_t i = 0; i < rules->rule_count; i++) {
-        const rules_parameter *parameter = eval_inactive(rules, rules->rules[i]);
+        const rules_parameter *parameter = NULL;
+        for (const rules_rule *rule = rules->rules[i]; rule && !parameter; rule = rule->next_version) parameter = eval_inactive(rules, rule);
         if (parameter) tell_inactive(judge, rules->rules[i], parameter);
     }
 }

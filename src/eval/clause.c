@@ -66,15 +66,6 @@ eval_answer eval_either(eval_judge *judge, eval_answer a, eval_answer b)
     return combine(judge, a, b, EVAL_YES);
 }
 
-bool eval_is_filtered(eval_judge *judge)
-{
-    if (judge->rule->shape != RULES_SHAPE_STATE) return eval_is_never_listed(judge);
-    eval_see(judge, judge->day);
-    for (int32_t i = 0; i < judge->rule->variable_count; i++)
-        if (eval_ask(judge, judge->rule->variables[i].filter).poss == EVAL_NO) return true;
-    return false;
-}
-
 eval_answer eval_applies(eval_judge *judge, int64_t day)
 {
     const feel_missing *membership = judge->membership;
@@ -83,6 +74,12 @@ eval_answer eval_applies(eval_judge *judge, int64_t day)
     for (int32_t i = 0; i < judge->rule->variable_count && all.poss != EVAL_NO; i++)
         all = eval_both(judge, all, eval_ask(judge, judge->rule->variables[i].filter));
     return all.poss == EVAL_NO ? all : eval_both(judge, all, eval_ask(judge, judge->rule->when));
+}
+
+bool eval_is_out(eval_judge *judge)
+{
+    if (judge->rule->shape != RULES_SHAPE_STATE) return eval_is_never_listed(judge);
+    return eval_applies(judge, judge->day).poss == EVAL_NO;
 }
 
 eval_answer eval_holds(eval_judge *judge, int64_t day)

@@ -169,8 +169,11 @@ static void explain_waivers(explainer *e)
     int32_t most = eval_waiver_count(&e->judge), count = 0;
     const char **lines = base_arena_array(&e->out->arena, (size_t)most + 1, sizeof *lines);
     e->failed |= !lines;
-    for (int32_t i = 0; i < most && !e->failed; i++)
-        if (eval_put_waiver(&e->judge, i, eval_fresh_text(&e->judge))) lines[count++] = keep_name(e);
+    const struct waiver *at = NULL;
+    for (int32_t i = 0; i < most && !e->failed; i++) {
+        at = eval_put_waiver(&e->judge, at, eval_fresh_text(&e->judge));
+        lines[count++] = keep_name(e);
+    }
     if (e->failed) return;
     if (count == 0) lines[count++] = "no waiver names the rule and its subjects";
     base_buffer *text = eval_fresh_text(&e->judge);

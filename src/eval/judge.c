@@ -87,7 +87,7 @@ void eval_judge_tuple(eval_judge *judge, const feel_missing *membership, eval_ou
     eval_waivers_begin(judge);
     *out = (eval_outcome){ .due = INT64_MAX, .first_missed = INT64_MAX, .claimed = true };
     if (!eval_find_span(judge, &span, &missing))
-        *out = eval_is_filtered(judge) ? eval_outcome_not_applicable(NULL) : eval_outcome_unknown(judge->rule, missing);
+        *out = eval_is_out(judge) ? eval_outcome_not_applicable(NULL) : eval_outcome_unknown(judge->rule, missing);
     else if (judge->rule->shape == RULES_SHAPE_DEADLINE)
         eval_judge_deadline(judge, &span, out);
     else if (judge->rule->shape == RULES_SHAPE_RECURRENCE)

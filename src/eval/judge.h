@@ -87,8 +87,9 @@ eval_answer eval_either(eval_judge *judge, eval_answer a, eval_answer b);
 /* To belong to the lists, to pass their filters, and `when`. */
 eval_answer eval_applies(eval_judge *judge, int64_t day);
 eval_answer eval_holds(eval_judge *judge, int64_t day);
-/* Whether a filter leaves the tuple out, whatever is not known: of a state on the judged day, else on all days. */
-bool eval_is_filtered(eval_judge *judge);
+/* Where `from`, `until`, `by` or `within` is not known: whether the rule asks nothing of the subjects all the same. A state is read
+ * on one day, and does not apply whatever its other days are where it does not apply then. */
+bool eval_is_out(eval_judge *judge);
 /* Whether a filter or `when` leaves the tuple out: the same. */
 bool eval_surely_out(eval_judge *judge);
 /* timeless.c: whether a filter, or a filter or `when`, is false on all days, by what does not change with the day. */
@@ -125,9 +126,10 @@ void eval_waivers_find(eval_judge *judge);
 void eval_waivers_begin(eval_judge *judge);
 /* Whether something excuses from the rule on a day, with what was approved by the due day. */
 eval_answer eval_excused(eval_judge *judge, int64_t day, int64_t due);
-/* Of the waivers that name the rule, after eval_excused: "waiver w counts". False: it does not name the subjects at hand. */
+/* Of the waivers that name the rule and the subjects at hand, or may, after eval_excused: "waiver w counts". `before` NULL: the
+ * first; gives NULL after the last. */
 int32_t eval_waiver_count(const eval_judge *judge);
-bool eval_put_waiver(const eval_judge *judge, int32_t index, base_buffer *text);
+const struct waiver *eval_put_waiver(const eval_judge *judge, const struct waiver *before, base_buffer *text);
 void eval_put_roles(const rules_rule *rule, base_buffer *text);
 /* Adds why waivers that name rule and subjects, and were looked at, do not count. */
 void eval_add_notes(eval_judge *judge, cw_finding *finding);

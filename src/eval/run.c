@@ -58,11 +58,11 @@ static cw_status fill(cw_evaluator *evaluator, cw_report *report)
     report->view = judge.days ? eval_view_on(judge.days, judge.day) : NULL;
     if (!report->view || !grow_slots(evaluator, report->rules->slots)) return CW_ERR_NOMEM;
     judge.run = make_run(evaluator, report);
-    eval_assume(&judge);
     for (int32_t i = 0; i < report->rules->rule_count && judge.status == CW_OK; i++) {
         judge.rule = report->rules->rules[i];
         judge_rule(&judge);
     }
+    if (judge.status == CW_OK) eval_assume(&judge);
     return judge.status;
 }
 

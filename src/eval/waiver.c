@@ -2,7 +2,7 @@
 /* What excuses from a rule: its `waived: when`, and waivers that were approved. */
 #include "eval/judge.h"
 
-enum { NOTES_MOST = 16 };
+enum { NOTES_MOST = 16, UNSURE_MOST = EVAL_LEAVES_MOST };
 
 /* Why a waiver does not count. */
 typedef enum doubt { COUNTS, NOT_TO_WAIVE, APPROVED_BY_NO_ONE, WRONG_ROLE, NO_REASON, TOO_LATE, EXPIRED } doubt;
@@ -14,14 +14,29 @@ typedef struct waiver {
     eval_answer approved;            /* by a member who held one of the roles on its day */
     const cw_record *approver;       /* NULL: none, or not known */
     bool documented;                 /* a reason is */
-    eval_answer covers;              /* it names all the subjects at hand */
+    const feel_missing *unsure;      /* why it may name anyone: `subjects` is not known; or NULL */
+    /* of the subjects at hand */
+    eval_answer covers;              /* it names all of them */
     doubt doubt;                     /* the last one found */
     bool counted;                    /* on some day it was not left out */
+    struct waiver *next;             /* of those that name them, or may */
 } waiver;
 
+/* That a waiver names a record. */
+typedef struct pair { const void *waiver, *record; } pair;
+typedef struct mention {
+    pair pair;
+    waiver *waiver;
+    eval_answer sure;                /* the record is there */
+    struct mention *next;            /* of the same record */
+} mention;
+
+/* The index keeps the cost of a finding to the waivers that name its subjects. */
 typedef struct eval_waivers {
     waiver *items;
     int32_t count;
+    base_map pairs, records;         /* pair -> mention; record -> its mentions */
+    waiver *at_hand;
 } eval_waivers;
 
 static const eval_answer yes = { EVAL_YES, NULL }, no = { EVAL_NO, NULL };
@@ -103,18 +118,63 @@ static eval_answer names_rule(eval_judge *judge, const cw_record *entry)
     return full || (bare && rules_find(judge->report->rules, judge->rule->name)) ? yes : no;
 }
 
+/* ---- whom they name ---- */
+
+static base_str key_of(const void *bytes, size_t length)
+{
+    return (base_str){ bytes, length };
+}
+
+static bool put_mention(eval_waivers *all, mention *made)
+{
+    void *before = NULL;
+    if (!base_map_add(&all->pairs, key_of(&made->pair, sizeof made->pair), made, &before)) return false;
+    if (before) return true;
+    if (!base_map_add(&all->records, key_of(&made->pair.record, sizeof made->pair.record), made, &before)) return false;
+    if (before) {
+        made->next = ((mention *)before)->next;
+        ((mention *)before)->next = made;
+    }
+    return true;
+}
+
+static void add_mention(eval_judge *judge, waiver *waiver, const feel_value *subject, eval_answer sure)
+{
+    mention *made = base_arena_alloc(judge->run.scratch, sizeof *made);
+    if (made) *made = (mention){ { waiver, subject->as.host }, waiver, sure, NULL };
+    if (!made || !put_mention(judge->waivers, made)) judge->status = CW_ERR_NOMEM;
+}
+
+static void see_subjects(eval_judge *judge, waiver *waiver)
+{
+    feel_value subjects, item;
+    read(judge, waiver->entry, MODEL_FIELD_WAIVER_SUBJECTS, &subjects);
+    waiver->unsure = subjects.kind == FEEL_UNKNOWN ? subjects.as.missing : NULL;
+    uint32_t count = subjects.kind == FEEL_LIST ? feel_list_count(&subjects) : 0;
+    for (uint32_t i = 0; i < count; i++) {
+        feel_list_item(&judge->run, &subjects, i, &item);
+        bool uncertain = item.flags & FEEL_UNCERTAIN;
+        if (item.kind == FEEL_UNKNOWN) waiver->unsure = item.as.missing;
+        if (item.kind == FEEL_RECORD) add_mention(judge, waiver, &item, uncertain ? perhaps(feel_list_missing(&subjects)) : yes);
+    }
+}
+
+/* ---- all waivers of a rule ---- */
+
 static void see_waiver(eval_judge *judge, const feel_value *item, eval_answer there)
 {
     const cw_record *entry = item->as.host;
     eval_answer sure = eval_both(judge, there, names_rule(judge, entry));
     if (sure.poss == EVAL_NO) return;
-    waiver *waiver = &judge->waivers->items[judge->waivers->count++];
+    waiver *waiver = &judge->waivers->items[judge->waivers->count];
     waiver->entry = entry;
     waiver->sure = sure;
     waiver->date = entry->slots[MODEL_SLOT_ENTRY_DATE].as.integer;
     waiver->documented = eval_facts.documented(&judge->run, entry, model_field_by(MODEL_FIELD_WAIVER_REASON));
     see_approver(judge, waiver);
     see_expiry(judge, waiver);
+    see_subjects(judge, waiver);
+    judge->waivers->count++;
 }
 
 /* The waivers that are there on the day that is seen. */
@@ -138,7 +198,9 @@ void eval_waivers_find(eval_judge *judge)
         judge->status = CW_ERR_NOMEM;
         return;
     }
-    *judge->waivers = (eval_waivers){ items, 0 };
+    *judge->waivers = (eval_waivers){ .items = items };
+    base_map_init(&judge->waivers->pairs, judge->run.scratch);
+    base_map_init(&judge->waivers->records, judge->run.scratch);
     for (uint32_t i = 0; i < count; i++) {
         feel_list_item(&judge->run, &list, i, &item);
         if (item.kind != FEEL_RECORD) continue;
@@ -148,44 +210,65 @@ void eval_waivers_find(eval_judge *judge)
 
 /* ---- the subjects at hand ---- */
 
-static eval_answer has_subject(eval_judge *judge, const feel_value *subjects, const cw_record *wanted)
+/* Whether it names a record. */
+static eval_answer names(const eval_waivers *all, const waiver *waiver, const cw_record *record)
 {
-    feel_value item;
-    eval_answer found = no;
-    uint32_t count = subjects->kind == FEEL_LIST ? feel_list_count(subjects) : 0;
-    for (uint32_t i = 0; i < count; i++) {
-        feel_list_item(&judge->run, subjects, i, &item);
-        if (item.kind == FEEL_UNKNOWN) found = eval_either(judge, found, perhaps(item.as.missing));
-        if (item.kind != FEEL_RECORD || item.as.host != wanted) continue;
-        if (!(item.flags & FEEL_UNCERTAIN)) return yes;
-        found = eval_either(judge, found, perhaps(feel_list_missing(subjects)));
-    }
-    return found;
+    pair pair = { waiver, record };
+    const mention *found = base_map_find(&all->pairs, key_of(&pair, sizeof pair));
+    if (found && (found->sure.poss == EVAL_YES || !waiver->unsure)) return found->sure;
+    return waiver->unsure ? perhaps(waiver->unsure) : no;
 }
 
 static eval_answer covers(eval_judge *judge, const waiver *waiver)
 {
-    feel_value subjects;
     eval_answer all = yes;
-    read(judge, waiver->entry, MODEL_FIELD_WAIVER_SUBJECTS, &subjects);
     for (int32_t i = 0; i < judge->rule->variable_count && all.poss != EVAL_NO; i++) {
         const feel_value *subject = &judge->run.slots[judge->rule->variables[i].slot];
-        if (subject->kind != FEEL_RECORD) continue;
-        bool unknown = subjects.kind == FEEL_UNKNOWN;
-        eval_answer named = unknown ? perhaps(subjects.as.missing) : has_subject(judge, &subjects, subject->as.host);
-        all = eval_both(judge, all, named);
+        if (subject->kind == FEEL_RECORD) all = eval_both(judge, all, names(judge->waivers, waiver, subject->as.host));
     }
     return all;
 }
 
+/* NULL: the rule is about no record. */
+static const cw_record *first_subject(const eval_judge *judge)
+{
+    for (int32_t i = 0; i < judge->rule->variable_count; i++) {
+        const feel_value *subject = &judge->run.slots[judge->rule->variables[i].slot];
+        if (subject->kind == FEEL_RECORD) return subject->as.host;
+    }
+    return NULL;
+}
+
+/* Neither counts for anyone, nor is anyone told why. */
+static bool is_idle(const waiver *waiver)
+{
+    return waiver->unsure && (waiver->approved.poss == EVAL_NO || !waiver->documented);
+}
+
+static waiver **take(eval_judge *judge, waiver *waiver, bool unsure, struct waiver **end)
+{
+    waiver->covers = unsure ? perhaps(waiver->unsure) : covers(judge, waiver);
+    waiver->doubt = COUNTS;
+    waiver->counted = false;
+    waiver->next = NULL;
+    if (waiver->covers.poss == EVAL_NO) return end;
+    *end = waiver;
+    return &waiver->next;
+}
+
+/* Those that surely name the subjects come before those that may. */
 void eval_waivers_begin(eval_judge *judge)
 {
-    for (int32_t i = 0; judge->waivers && i < judge->waivers->count; i++) {
-        waiver *waiver = &judge->waivers->items[i];
-        waiver->covers = covers(judge, waiver);
-        waiver->doubt = COUNTS;
-        waiver->counted = false;
-    }
+    eval_waivers *all = judge->waivers;
+    if (!all) return;
+    const cw_record *subject = first_subject(judge);
+    waiver **end = &all->at_hand;
+    all->at_hand = NULL;
+    const mention *mention = subject ? base_map_find(&all->records, key_of(&subject, sizeof subject)) : NULL;
+    for (; mention; mention = mention->next)
+        if (!mention->waiver->unsure) end = take(judge, mention->waiver, false, end);
+    for (int32_t i = 0; i < all->count; i++)
+        if (!subject || (all->items[i].unsure && !is_idle(&all->items[i]))) end = take(judge, &all->items[i], subject, end);
 }
 
 /* ---- whether it counts ---- */
@@ -201,12 +284,12 @@ static doubt doubt_of(const eval_judge *judge, const waiver *waiver, int64_t day
 
 static eval_answer counts(eval_judge *judge, waiver *waiver, int64_t day, int64_t due)
 {
-    if (waiver->covers.poss == EVAL_NO) return no;
     doubt doubt = doubt_of(judge, waiver, day, due);
     if (doubt != COUNTS) {
         waiver->doubt = doubt;
         return no;
     }
+    if (waiver->unsure) waiver->covers = covers(judge, waiver);
     waiver->counted = true;
     eval_answer named = eval_both(judge, waiver->sure, waiver->covers);
     return eval_both(judge, named, waiver->approved);
@@ -225,14 +308,27 @@ static eval_answer may_come(eval_judge *judge, int64_t due)
     return item.kind == FEEL_UNKNOWN ? perhaps(item.as.missing) : no;
 }
 
+/* Of those that may count, no more are asked than a finding tells. */
+static eval_answer approved(eval_judge *judge, int64_t day, int64_t due)
+{
+    eval_answer excused = no;
+    int32_t unsure = 0;
+    waiver *at = judge->waivers ? judge->waivers->at_hand : NULL;
+    for (; at && excused.poss != EVAL_YES && unsure < UNSURE_MOST; at = at->next) {
+        eval_answer one = counts(judge, at, day, due);
+        unsure += at->unsure && one.poss != EVAL_NO;
+        excused = eval_either(judge, excused, one);
+    }
+    return excused;
+}
+
 eval_answer eval_excused(eval_judge *judge, int64_t day, int64_t due)
 {
     eval_answer excused = no;
     if (judge->rule->waived_when_count > 0) eval_see(judge, day);
     for (int32_t i = 0; i < judge->rule->waived_when_count && excused.poss != EVAL_YES; i++)
         excused = eval_either(judge, excused, eval_ask(judge, judge->rule->waived_when[i]));
-    for (int32_t i = 0; judge->waivers && i < judge->waivers->count && excused.poss != EVAL_YES; i++)
-        excused = eval_either(judge, excused, counts(judge, &judge->waivers->items[i], day, due));
+    if (excused.poss != EVAL_YES) excused = eval_either(judge, excused, approved(judge, day, due));
     if (judge->rule->waived_by_count == 0 || excused.poss == EVAL_YES) return excused;
     return eval_either(judge, excused, may_come(judge, due));
 }
@@ -283,14 +379,16 @@ static void put_waiver(const eval_judge *judge, const waiver *waiver, base_buffe
 
 int32_t eval_waiver_count(const eval_judge *judge)
 {
-    return judge->waivers ? judge->waivers->count : 0;
+    int32_t count = 0;
+    for (const waiver *at = judge->waivers ? judge->waivers->at_hand : NULL; at; at = at->next) count++;
+    return count;
 }
 
-bool eval_put_waiver(const eval_judge *judge, int32_t index, base_buffer *text)
+const struct waiver *eval_put_waiver(const eval_judge *judge, const struct waiver *before, base_buffer *text)
 {
-    const waiver *waiver = &judge->waivers->items[index];
-    if (waiver->covers.poss != EVAL_NO) put_waiver(judge, waiver, text);
-    return waiver->covers.poss != EVAL_NO;
+    const waiver *waiver = before ? before->next : judge->waivers ? judge->waivers->at_hand : NULL;
+    if (waiver) put_waiver(judge, waiver, text);
+    return waiver;
 }
 
 static bool is_told(const waiver *waiver)
@@ -302,15 +400,14 @@ static bool is_told(const waiver *waiver)
 void eval_add_notes(eval_judge *judge, cw_finding *finding)
 {
     int32_t count = 0;
-    for (int32_t i = 0; judge->waivers && i < judge->waivers->count; i++) count += is_told(&judge->waivers->items[i]);
-    if (count > NOTES_MOST) count = NOTES_MOST;
+    const waiver *first = judge->waivers ? judge->waivers->at_hand : NULL;
+    for (const waiver *at = first; at && count < NOTES_MOST; at = at->next) count += is_told(at);
     if (count == 0) return;
     const char **notes = base_arena_array(&judge->report->arena, (size_t)count, sizeof *notes);
     if (!notes) judge->status = CW_ERR_NOMEM;
-    for (int32_t i = 0; notes && finding->note_count < count; i++) {
-        const waiver *waiver = &judge->waivers->items[i];
-        if (!is_told(waiver)) continue;
-        put_waiver(judge, waiver, eval_fresh_text(judge));
+    for (const waiver *at = first; notes && finding->note_count < count; at = at->next) {
+        if (!is_told(at)) continue;
+        put_waiver(judge, at, eval_fresh_text(judge));
         notes[finding->note_count++] = eval_keep_text(judge);
     }
     finding->notes = notes;

@@ -30,6 +30,7 @@ typedef struct feel_checker {
     int64_t most_slots;                  /* room needed so far, frames of called conditions included */
     const feel_condition *condition;     /* whose body this is, or NULL, and the types of its arguments */
     const feel_type **arguments;
+    const feel_type *compared;           /* what the node at hand is compared with, or NULL; for suggestions */
     bool failed;
     bool deep;                           /* told that it nests too deeply */
 } feel_checker;
@@ -80,6 +81,9 @@ void feel_check_in(feel_checker *checker, feel_node *node);
 void feel_check_range(feel_checker *checker, feel_node *node);
 /* Literals among the words of the enumeration of `type` become that word; others are told. */
 void feel_adopt_words(feel_checker *checker, feel_node *node, const feel_type *type);
+
+/* Checks a kid that is compared with `other`, already checked: a bare word of its enumeration is told as such. */
+feel_node *feel_check_against(feel_checker *checker, const feel_node *other, feel_node *node, int index);
 
 /* checker_slice.c */
 /* Lets the list of `node`, a SOME or FILTER whose kids are checked and whose slot is known, be cut where it can be. */

@@ -14,14 +14,7 @@ static void adopt_word(feel_checker *checker, feel_node *node, int32_t enumerati
     }
     if (checker->compiler->standard)
         return;
-    base_str help = {0};
-    if (base_diag_keeps(checker->compiler->diag)) {
-        base_nearest nearest;
-        base_nearest_init(&nearest, feel_text(&node->value));
-        for (int32_t i = 0; schema->word_at(schema->self, enumeration, i).length; i++)
-            base_nearest_consider(&nearest, schema->word_at(schema->self, enumeration, i));
-        help = feel_did_you_mean(checker->compiler, &nearest);
-    }
+    base_str help = feel_help_word(checker->compiler, enumeration, feel_text(&node->value));
     base_str name = schema->enumeration_name(schema->self, enumeration);
     feel_check_tell(checker, FEEL_DIAG_UNKNOWN_WORD, node, help, FEEL_QUOTE(feel_text(&node->value)), FEEL_QUOTE(name));
 }
@@ -39,6 +32,15 @@ void feel_adopt_words(feel_checker *checker, feel_node *node, const feel_type *t
     if (node->op == FEEL_OP_LIST || node->op == FEEL_OP_IF)
         for (int i = first; i < node->kid_count; i++)
             feel_adopt_words(checker, feel_kid(node, i), type);
+}
+
+feel_node *feel_check_against(feel_checker *checker, const feel_node *other, feel_node *node, int index)
+{
+    const feel_type *outer = checker->compared;
+    checker->compared = other->type;
+    feel_node *kid = feel_check_kid(checker, node, index);
+    checker->compared = outer;
+    return kid;
 }
 
 static void adopt_both(feel_checker *checker, feel_node *a, feel_node *b)
@@ -89,12 +91,45 @@ static const char *sign_of(feel_op op)
     }
 }
 
+/* ---- days that are written as something else ---- */
+
+static bool is_of_dates(const feel_type *type)
+{
+    while (type->item)
+        type = type->item;
+    return type->kind == FEEL_DATE;
+}
+
+/* 2024-01-01, which is a subtraction, or "2024-01-01". */
+static base_str written_day(const feel_node *node)
+{
+    base_str text = {node->source->text.at + node->start, node->end - node->start};
+    if (node->op == FEEL_OP_LITERAL && node->value.kind == FEEL_STRING)
+        text = feel_text(&node->value);
+    int64_t day;
+    return base_day_parse(text, &day) ? text : (base_str){0};
+}
+
+/* Help where a date, or something that holds dates, meets a text or a number. */
+static base_str help_day(feel_checker *checker, const feel_node *a, const feel_node *b)
+{
+    const feel_node *other = is_of_dates(a->type) ? b : a;
+    const feel_type *type = other->type;
+    while (type->item)
+        type = type->item;
+    bool mixed = is_of_dates(a->type) != is_of_dates(b->type) && (type->kind == FEEL_STRING || type->kind == FEEL_NUMBER);
+    if (!mixed)
+        return (base_str){0};
+    base_str day = written_day(other);
+    return day.length ? feel_join3(checker->compiler, "write a day as @\"", day, "\"") : BASE_STR("write a day as @\"2024-01-01\"");
+}
+
 static void want_order(feel_checker *checker, feel_node *node, feel_op op, const feel_node *a, const feel_node *b)
 {
     if (!can_order(a->type, b->type))
         feel_check_mismatch(checker, FEEL_DIAG_NOT_ORDERED, node,
                             a->type->kind == FEEL_NULL || b->type->kind == FEEL_NULL
-                                ? BASE_STR("only `=` and `!=` compare with null") : (base_str){0},
+                                ? BASE_STR("only `=` and `!=` compare with null") : help_day(checker, a, b),
                             sign_of(op), FEEL_TYPE_TEXT(checker, a->type), FEEL_TYPE_TEXT(checker, b->type));
 }
 
@@ -111,7 +146,7 @@ static void compare(feel_checker *checker, feel_node *node, feel_node *a, feel_n
     if (!can_equal(a->type, b->type)) {
         bool list = (a->type->kind == FEEL_LIST) != (b->type->kind == FEEL_LIST);
         feel_check_mismatch(checker, FEEL_DIAG_NEVER_EQUAL, node,
-                            list ? BASE_STR("`in` asks whether a list holds something") : (base_str){0},
+                            list ? BASE_STR("`in` asks whether a list holds something") : help_day(checker, a, b),
                             FEEL_TYPE_TEXT(checker, a->type), FEEL_TYPE_TEXT(checker, b->type));
     }
 }
@@ -119,7 +154,7 @@ static void compare(feel_checker *checker, feel_node *node, feel_node *a, feel_n
 void feel_check_comparison(feel_checker *checker, feel_node *node)
 {
     feel_node *a = feel_check_kid(checker, node, 0);
-    compare(checker, node, a, feel_check_kid(checker, node, 1));
+    compare(checker, node, a, feel_check_against(checker, a, node, 1));
 }
 
 void feel_check_between(feel_checker *checker, feel_node *node)
@@ -153,7 +188,7 @@ void feel_check_range(feel_checker *checker, feel_node *node)
     feel_become(checker, node, FEEL_OP_RANGE, feel_make_type(checker, FEEL_RANGE, item));
     bool null_end = low->type->kind == FEEL_NULL || high->type->kind == FEEL_NULL;
     if (null_end ? !has_order(item) : !can_order(low->type, high->type))
-        feel_check_mismatch(checker, FEEL_DIAG_RANGE_ENDS, node, (base_str){0}, FEEL_TYPE_TEXT(checker, low->type),
+        feel_check_mismatch(checker, FEEL_DIAG_RANGE_ENDS, node, help_day(checker, low, high), FEEL_TYPE_TEXT(checker, low->type),
                             FEEL_TYPE_TEXT(checker, high->type));
     else if (low->op == FEEL_OP_LITERAL && high->op == FEEL_OP_LITERAL && compare_literals(&low->value, &high->value) > 0)
         feel_check_tell(checker, FEEL_DIAG_RANGE_BACKWARDS, node, (base_str){0}, "");
@@ -174,7 +209,7 @@ static void want_in(feel_checker *checker, feel_node *node, feel_node *value, fe
     if (!can_be_in(value->type, where->type))
         feel_check_mismatch(checker, FEEL_DIAG_NEVER_IN, node,
                             value->type->kind == FEEL_LIST ? BASE_STR("`some x in a satisfies x in b` looks at each item")
-                                                           : (base_str){0},
+                                                           : help_day(checker, value, where),
                             FEEL_TYPE_TEXT(checker, value->type), FEEL_TYPE_TEXT(checker, where->type));
 }
 
@@ -311,16 +346,16 @@ static feel_node *join_tests(feel_checker *checker, feel_node *node, feel_node *
 }
 
 /* Checks the tests and counts the plain ones. */
-static int check_tests(feel_checker *checker, feel_node *node)
+static int check_tests(feel_checker *checker, const feel_node *value, feel_node *node)
 {
     int plain = 0;
     for (int i = 1; i < node->kid_count; i++) {
         feel_node *test = feel_kid(node, i);
         if (is_operation(test)) {
-            feel_check_kid(checker, test, 1);
+            feel_check_against(checker, value, test, 1);
             continue;
         }
-        feel_check_node(checker, test);
+        feel_check_against(checker, value, node, i);
         if (test->type->kind != FEEL_LIST && test->type->kind != FEEL_ANY) {
             test->flags |= PLAIN_TEST;
             plain++;
@@ -343,7 +378,7 @@ static void check_tested(feel_checker *checker, feel_node *node)
 {
     feel_node *value = feel_check_kid(checker, node, 0);
     int32_t slot = feel_take_slots(checker, 1);
-    int plain = check_tests(checker, node);
+    int plain = check_tests(checker, value, node);
     node->flags &= (uint8_t)~FEEL_NODE_TESTS;
     checker->next_slot = slot;
     if (plain == node->kid_count - 1) {
@@ -371,5 +406,5 @@ void feel_check_in(feel_checker *checker, feel_node *node)
         return;
     }
     feel_node *value = feel_check_kid(checker, node, 0);
-    become_in(checker, node, value, feel_check_kid(checker, node, 1));
+    become_in(checker, node, value, feel_check_against(checker, value, node, 1));
 }

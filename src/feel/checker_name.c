@@ -32,11 +32,22 @@ static void consider_declared(feel_checker *checker, base_nearest *nearest, bool
                 base_nearest_consider(nearest, name->name);
 }
 
+/* Functions of other languages, and what they are here. */
+static const struct { const char *written, *help; } habits[] = {
+    {"exists", "write `documented(...)` for what is written, or `!= null`"},
+    {"isnull", "write `= null`"},  {"length", "write `count(list)` or `string length(text)`"},
+    {"len", "write `count(list)` or `string length(text)`"}, {"size", "write `count(list)`"},
+    {"empty", "write `count(list) = 0`"}, {"isempty", "write `count(list) = 0`"},
+};
+
 base_str feel_nearest_function(feel_checker *checker, base_str name)
 {
     base_nearest nearest;
     if (!base_diag_keeps(checker->compiler->diag))
         return (base_str){0};
+    for (size_t i = 0; i < sizeof habits / sizeof *habits; i++)
+        if (base_str_is(name, habits[i].written))
+            return base_str_of(habits[i].help);
     base_nearest_init(&nearest, name);
     consider_declared(checker, &nearest, true);
     base_nearest_consider(&nearest, BASE_STR("documented"));
@@ -60,6 +71,17 @@ static void consider_item(feel_checker *checker, base_nearest *nearest, const fe
     }
 }
 
+/* A bare word of the enumeration that it is compared with. */
+static bool is_word(feel_checker *checker, base_str name)
+{
+    const feel_schema *schema = checker->compiler->schema;
+    const feel_type *type = checker->compared;
+    base_str word;
+    while (type && type->item)
+        type = type->item;
+    return type && type->kind == FEEL_STRING && type->detail >= 0 && schema->word(schema->self, type->detail, name, &word);
+}
+
 static base_str nearest_name(feel_checker *checker, base_str name)
 {
     const feel_schema *schema = checker->compiler->schema;
@@ -68,6 +90,10 @@ static base_str nearest_name(feel_checker *checker, base_str name)
         return (base_str){0};
     if (feel_builtin_find(name) || base_str_is(name, "documented"))
         return feel_join3(checker->compiler, "a function is called with parentheses: `", name, "(...)`");
+    if (is_word(checker, name))
+        return feel_join3(checker->compiler, "texts stand in double quotes: `\"", name, "\"`");
+    if (feel_keyword_meant(name))
+        return feel_join3(checker->compiler, "keywords are lower case: `", base_str_of(feel_keyword_meant(name)), "`");
     base_nearest_init(&nearest, name);
     for (const feel_local *local = checker->locals; local; local = local->outer) {
         if (local->item)

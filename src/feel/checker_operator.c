@@ -63,6 +63,18 @@ static const feel_type *result_of(feel_op op, const feel_type *left, const feel_
     return result;
 }
 
+/* A date and a number of days, or a day or a duration that is a mere text. */
+static base_str help_date(feel_op op, const feel_type *left, const feel_type *right)
+{
+    bool sum = op == FEEL_OP_ADD || op == FEEL_OP_SUBTRACT;
+    const feel_type *other = left->kind == FEEL_DATE ? right : left;
+    if (!sum || (left->kind == FEEL_DATE) == (right->kind == FEEL_DATE))
+        return (base_str){0};
+    if (other->kind == FEEL_NUMBER)
+        return BASE_STR("write days as @\"P30D\", or as a parameter that holds `30 days`");
+    return other->kind == FEEL_STRING ? BASE_STR("write a day as @\"2024-01-01\", a duration as @\"P30D\"") : (base_str){0};
+}
+
 void feel_check_arithmetic(feel_checker *checker, feel_node *node)
 {
     const feel_type *left = feel_check_kid(checker, node, 0)->type;
@@ -70,7 +82,7 @@ void feel_check_arithmetic(feel_checker *checker, feel_node *node)
     const feel_type *result = result_of(node->op, left, right);
     feel_become(checker, node, node->op, result ? result : &feel_type_any);
     if (!result)
-        feel_check_mismatch(checker, FEEL_DIAG_NO_ARITHMETIC, node, (base_str){0}, sign_of(node->op),
+        feel_check_mismatch(checker, FEEL_DIAG_NO_ARITHMETIC, node, help_date(node->op, left, right), sign_of(node->op),
                             FEEL_TYPE_TEXT(checker, left), FEEL_TYPE_TEXT(checker, right));
 }
 

@@ -1,6 +1,8 @@
 /* SPDX-License-Identifier: MIT */
 #include "feel/lexer.h"
 
+#include <stdio.h>
+
 /* ---- characters ---- */
 
 struct span { uint32_t low, high; };
@@ -236,6 +238,9 @@ static const struct { const char *written, *help; } habits[] = {
     {"==", "equality is written `=`"},  {"<>", "inequality is written `!=`"}, {"!", "write `not(...)` or `!=`"},
     {"&&", "write `and`"},              {"||", "write `or`"},                 {"'", "strings stand in double quotes"},
     {"%", "write `modulo(a, b)`"},
+    {"\xE2\x80\x9C", "use straight double quotes"}, {"\xE2\x80\x9D", "use straight double quotes"},
+    {"\xE2\x80\x9E", "use straight double quotes"}, {"\xE2\x80\x98", "use straight double quotes"},
+    {"\xE2\x80\x99", "use straight double quotes"},
 };
 
 void feel_tell_token(feel_compiler *compiler, feel_token token)
@@ -249,4 +254,85 @@ void feel_tell_token(feel_compiler *compiler, feel_token token)
         if (token.problem == FEEL_DIAG_BAD_CHARACTER && base_str_is(text, habits[i].written))
             help = base_str_of(habits[i].help);
     feel_tell(compiler, token.problem, token.start, token.end, help, FEEL_QUOTE(text));
+}
+
+/* ---- slips ---- */
+
+static base_str text_of(const feel_lexer *lexer, feel_token token)
+{
+    return (base_str){lexer->text.at + token.start, token.end - token.start};
+}
+
+/* Whether the word is `lower` but for capital letters. */
+static bool spells(base_str word, const char *lower)
+{
+    size_t i = 0;
+    for (; i < word.length && lower[i]; i++) {
+        char c = word.at[i];
+        if ((c >= 'A' && c <= 'Z' ? c - 'A' + 'a' : c) != lower[i])
+            return false;
+    }
+    return i == word.length && !lower[i];
+}
+
+const char *feel_keyword_meant(base_str word)
+{
+    for (size_t i = 0; i < sizeof keywords / sizeof *keywords; i++)
+        if (spells(word, keywords[i].word))
+            return base_str_is(word, keywords[i].word) ? NULL : keywords[i].word;
+    return NULL;
+}
+
+/* `x is null`, `x is not null`, and `is` for anything else. */
+static base_str slip_is(feel_lexer lexer)
+{
+    feel_token token = feel_lex(&lexer);
+    bool not = spells(text_of(&lexer, token), "not");
+    if (not)
+        token = feel_lex(&lexer);
+    if (spells(text_of(&lexer, token), "null"))
+        return not ? BASE_STR("write `!= null`") : BASE_STR("write `= null`");
+    return not ? BASE_STR("inequality is written `!=`") : BASE_STR("equality is written `=`");
+}
+
+/* Words of terms after a number, each with what it makes of a duration. */
+static const struct { const char *one, *many, *letter; int days; } units[] = {
+    {"day", "days", "D", 1}, {"week", "weeks", "D", 7}, {"month", "months", "M", 1}, {"year", "years", "Y", 1},
+};
+
+/* `30 days`: a term, which only clauses and parameters take. */
+static base_str slip_term(feel_compiler *compiler, base_str number, base_str unit)
+{
+    char text[80];
+    int count = 0;
+    for (size_t i = 0; i < number.length && count >= 0; i++)
+        count = is_digit((unsigned char)number.at[i]) && i < 5 ? count * 10 + (number.at[i] - '0') : -1;
+    for (size_t i = 0; i < sizeof units / sizeof *units && count >= 0; i++) {
+        if (!spells(unit, units[i].one) && !spells(unit, units[i].many))
+            continue;
+        snprintf(text, sizeof text, "write @\"P%d%s\", or a parameter that holds `%d %s`", count * units[i].days,
+                 units[i].letter, count, count == 1 ? units[i].one : units[i].many);
+        return feel_join3(compiler, "", base_str_of(text), "");
+    }
+    bool clause = spells(unit, "working") || spells(unit, "calendar");
+    return clause && count >= 0 ? BASE_STR("such a term stands only in `within`, `every` or a parameter") : (base_str){0};
+}
+
+base_str feel_slip(feel_compiler *compiler, const feel_lexer *after, feel_token last, feel_token found)
+{
+    base_str word = text_of(after, found), before = text_of(after, last);
+    const char *keyword = found.kind == FEEL_TOKEN_NAME ? feel_keyword_meant(word) : NULL;
+    if (last.kind == FEEL_TOKEN_NAME && spells(before, "not"))
+        return BASE_STR("write `not(...)`");
+    if (last.kind == FEEL_TOKEN_NAME && !keyword)
+        keyword = feel_keyword_meant(before);
+    if (keyword)
+        return feel_join3(compiler, "keywords are lower case: `", base_str_of(keyword), "`");
+    if (found.kind != FEEL_TOKEN_NAME)
+        return (base_str){0};
+    if (last.kind == FEEL_TOKEN_NUMBER)
+        return slip_term(compiler, before, word);
+    if (spells(word, "is"))
+        return slip_is(*after);
+    return spells(word, "not") ? BASE_STR("write `not(...)` around the whole comparison") : (base_str){0};
 }

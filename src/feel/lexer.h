@@ -28,4 +28,8 @@ feel_token feel_lex(feel_lexer *lexer);
 const char *feel_token_name(feel_token_kind kind);
 /* Tells what is wrong with an ERROR token. */
 void feel_tell_token(feel_compiler *compiler, feel_token token);
+/* What was likely meant where `found` cannot follow `last`, as help; `after` reads on behind `found`. Empty: no idea. */
+base_str feel_slip(feel_compiler *compiler, const feel_lexer *after, feel_token last, feel_token found);
+/* The keyword that the word would be in lower case; NULL: none, or it is one as it stands. */
+const char *feel_keyword_meant(base_str word);
 #endif

@@ -14,6 +14,7 @@ base_str feel_parser_text(const feel_parser *parser)
 void feel_parser_next(feel_parser *parser)
 {
     parser->last_end = parser->token.end;
+    parser->last = parser->token;
     parser->token = feel_lex(&parser->lexer);
 }
 
@@ -31,7 +32,9 @@ void *feel_parser_expected(feel_parser *parser, const char *what)
     base_str quoted = feel_quoted(feel_parser_text(parser));
     if (token.kind == FEEL_TOKEN_NAME || token.kind == FEEL_TOKEN_NUMBER)
         found = feel_join3(parser->compiler, "`", quoted, "`");
-    feel_tell(parser->compiler, FEEL_DIAG_EXPECTED, token.start, token.end, (base_str){0}, what, (int)found.length,
+    base_str help = base_diag_keeps(parser->compiler->diag) ? feel_slip(parser->compiler, &parser->lexer, parser->last, token)
+                                                            : (base_str){0};
+    feel_tell(parser->compiler, FEEL_DIAG_EXPECTED, token.start, token.end, help, what, (int)found.length,
               found.at ? found.at : "");
     return NULL;
 }

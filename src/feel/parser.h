@@ -19,6 +19,7 @@ typedef struct feel_parser {
     feel_compiler *compiler;
     feel_lexer lexer;
     feel_token token;            /* at hand, not yet taken */
+    feel_token last;             /* taken last */
     uint32_t last_end;           /* of the token taken last */
     int64_t nesting;
     bool no_bracket;             /* in the upper end of a range, where `[` may close it */

@@ -72,6 +72,46 @@ base_str feel_did_you_mean(feel_compiler *compiler, const base_nearest *nearest)
     return word.length ? feel_join3(compiler, "did you mean `", word, "`?") : (base_str){0};
 }
 
+enum { WORDS_MOST = 12 };            /* so many are named; more are left to the reference */
+
+static base_str list_words(feel_compiler *compiler, int32_t enumeration, int32_t count)
+{
+    const feel_schema *schema = compiler->schema;
+    base_buffer text;
+    base_str help = {0};
+    base_buffer_init(&text, compiler->arena->context);
+    base_put(&text, count == 1 ? "the only word is " : "the words are ");
+    for (int32_t i = 0; i < count; i++) {
+        base_put(&text, i == 0 ? "`" : i == count - 1 ? " and `" : ", `");
+        base_put_str(&text, schema->word_at(schema->self, enumeration, i));
+        base_put(&text, "`");
+    }
+    compiler->no_memory |= text.failed;
+    if (!text.failed)
+        help = feel_join3(compiler, "", (base_str){text.data, text.length}, "");
+    base_buffer_finish(&text);
+    return help;
+}
+
+base_str feel_help_word(feel_compiler *compiler, int32_t enumeration, base_str wrong)
+{
+    const feel_schema *schema = compiler->schema;
+    base_nearest nearest;
+    int32_t count = 0;
+    if (!base_diag_keeps(compiler->diag))
+        return (base_str){0};
+    base_nearest_init(&nearest, wrong);
+    for (; schema->word_at(schema->self, enumeration, count).length; count++)
+        base_nearest_consider(&nearest, schema->word_at(schema->self, enumeration, count));
+    base_str near = feel_did_you_mean(compiler, &nearest);
+    if (near.length)
+        return near;
+    if (count > 0 && count <= WORDS_MOST)
+        return list_words(compiler, enumeration, count);
+    return feel_join3(compiler, "`src/rules/FIELDS.md` lists the words of `",
+                      schema->enumeration_name(schema->self, enumeration), "`");
+}
+
 /* One and many of each kind, where the schema has no say. */
 static const struct { const char *one, *many; } kind_texts[] = {
     [FEEL_NULL] = {"null", "nulls"},

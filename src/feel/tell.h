@@ -25,6 +25,9 @@ void feel_vtell(feel_compiler *compiler, feel_diagnostic what, uint32_t start, u
 
 /* Text made in the compiler's arena, for messages; empty when memory is short. */
 base_str feel_did_you_mean(feel_compiler *compiler, const base_nearest *nearest);
+/* Help for what is no word of an enumeration: the nearest word, or where none is near all of a few words, or where they
+ * stand. */
+base_str feel_help_word(feel_compiler *compiler, int32_t enumeration, base_str wrong);
 base_str feel_join3(feel_compiler *compiler, const char *before, base_str middle, const char *after);
 /* A type for people: "a number", "a list of strings", "a task", "a word of contact mode". */
 base_str feel_type_text(feel_compiler *compiler, const feel_type *type);

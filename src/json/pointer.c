@@ -1,6 +1,8 @@
 /* SPDX-License-Identifier: MIT */
 #include "json/tree.h"
 
+enum { PLAIN_KEY_BYTES = 40, POINTER_BYTES = 2048 };
+
 int32_t json_member(const json_tree *tree, int32_t object, const char *key)
 {
     if (tree->nodes[object].type != JSON_OBJECT)
@@ -61,4 +63,29 @@ void json_put_pointer(base_buffer *buffer, const json_tree *tree, int32_t node)
         node = at->parent;
     }
     reverse(buffer, begin);
+}
+
+bool json_key_is_plain(base_str key)
+{
+    if (key.length == 0 || key.length > PLAIN_KEY_BYTES)
+        return false;
+    for (size_t i = 0; i < key.length; i++) {
+        char c = key.at[i];
+        if (!(c >= 'a' && c <= 'z') && !(c >= '0' && c <= '9') && c != '_')
+            return false;
+    }
+    return true;
+}
+
+void json_put_plain_pointer(base_buffer *buffer, const json_tree *tree, int32_t node)
+{
+    size_t begin = buffer->length;
+    for (int32_t at = node; tree->nodes[at].parent >= 0; at = tree->nodes[at].parent)
+        if (tree->nodes[at].key.at != NULL && !json_key_is_plain(tree->nodes[at].key))
+            node = tree->nodes[at].parent;
+    json_put_pointer(buffer, tree, node);
+    if (!buffer->failed && buffer->length - begin > POINTER_BYTES) {
+        buffer->length = begin;
+        buffer->data[begin] = '\0';
+    }
 }

@@ -6,8 +6,8 @@
 enum {
     FIRST_NODES = 1024,          /* at most, before the text has shown that it needs more */
     BYTES_A_NODE = 8,            /* a guess for short texts */
-    MOST_GROWTH = 8,             /* however many nodes the text so far promises */
-    FEW_KEYS = 32,               /* up to so many keys are compared one by one */
+    MOST_GROWTH = 8,             /* at one time, whatever the text so far promises */
+    FEW_KEYS = 32,               /* up to so many keys are compared one by one where marks are alike */
     SHOWN_KEY_BYTES = 40
 };
 
@@ -21,7 +21,7 @@ typedef struct reader {
     int32_t open;                /* the innermost open list or object, or -1 */
     int32_t depth;
     base_str key;                /* read and waiting for its value */
-    int64_t key_offset;
+    int32_t key_offset;
     base_lines first_lines;      /* as far as the first places of duplicate keys were counted */
 } reader;
 
@@ -41,18 +41,35 @@ static char peek(const json_scan *scan)
     return scan->at < scan->tree->text.length ? scan->tree->text.at[scan->at] : '\0';
 }
 
+static int64_t between(int64_t least, int64_t number, int64_t most)
+{
+    if (number < least)
+        return least;
+    return number < most ? number : most;
+}
+
+/* Room for the nodes that the text will have, should it go on as it began: so those of a long text are seldom moved.
+ * A node takes two bytes at least. */
+static int64_t next_capacity(const reader *r)
+{
+    int64_t length = (int64_t)r->tree->text.length, now = r->capacity, guess;
+    if (now == 0)
+        return between(2, length / BYTES_A_NODE + 2, FIRST_NODES);
+    guess = now * length / ((int64_t)r->scan.at + 1);
+    guess = between(now + now / 2, guess + guess / 16, now * MOST_GROWTH);
+    return guess < length / 2 + 2 ? guess : length / 2 + 2;
+}
+
 static bool grow_nodes(reader *r)
 {
-    int64_t capacity = r->capacity * 2;
+    int64_t capacity = next_capacity(r);
     json_node *nodes;
-    if (r->capacity == 0) {
-        size_t guess = r->tree->text.length / BYTES_A_NODE + 2;
-        capacity = guess < FIRST_NODES ? (int64_t)guess : FIRST_NODES;
-    }
-    nodes = base_arena_array(r->tree->arena, (size_t)capacity, sizeof *nodes);
+    if ((uint64_t)capacity > SIZE_MAX / sizeof *nodes)
+        return false;
+    nodes = base_arena_room(r->tree->arena, (size_t)capacity * sizeof *nodes);
     if (nodes == NULL)
         return false;
-    if (r->capacity > 0)
+    if (r->tree->count > 0)
         memcpy(nodes, r->tree->nodes, (size_t)r->tree->count * sizeof *nodes);
     r->tree->nodes = nodes;
     r->capacity = capacity;
@@ -69,7 +86,7 @@ static cw_status add_node(reader *r, json_type type)
         return CW_ERR_NOMEM;
     tree->count++;
     node = &tree->nodes[index];
-    *node = (json_node){ .type = (uint8_t)type, .offset = (int64_t)r->scan.at, .key = r->key,
+    *node = (json_node){ .type = (uint8_t)type, .offset = (int32_t)r->scan.at, .key = r->key,
                          .key_offset = r->key_offset, .next = -1, .parent = r->open };
     if (r->open >= 0) {
         json_node *parent = &tree->nodes[r->open];
@@ -81,19 +98,6 @@ static cw_status add_node(reader *r, json_type type)
     r->key = (base_str){ NULL, 0 };
     r->scan.node = index;
     return CW_OK;
-}
-
-static void put_key(base_buffer *buffer, base_str key)
-{
-    size_t length = key.length;
-    if (length > SHOWN_KEY_BYTES) {
-        length = SHOWN_KEY_BYTES;
-        while (((unsigned char)key.at[length] & 0xC0) == 0x80)
-            length--;
-    }
-    base_put_str(buffer, (base_str){ key.at, length });
-    if (length < key.length)
-        base_put(buffer, "...");
 }
 
 static void tell_duplicate(reader *r, int32_t first, int32_t second)
@@ -116,26 +120,41 @@ static void tell_duplicate(reader *r, int32_t first, int32_t second)
     line += tree->first_line > 0 ? tree->first_line - 1 : 0;
     base_buffer_init(&pointer, tree->arena->context);
     base_buffer_init(&key, tree->arena->context);
-    json_put_pointer(&pointer, tree, second);
-    put_key(&key, node->key);
-    if (pointer.failed || key.failed) base_diag_fail(r->scan.diag);
-    if (!pointer.failed && pointer.length <= JSON_POINTER_SHOWN)
-        place.pointer = (base_str){ pointer.data, pointer.length };
-    if (!base_diag_failed(r->scan.diag))
+    json_put_plain_pointer(&pointer, tree, second);
+    if (json_key_is_plain(node->key))
+        base_putf(&key, "the key `%.*s`", (int)node->key.length, node->key.at);
+    else
+        base_put(&key, "a key");
+    place.pointer = (base_str){ pointer.data, pointer.length };
+    if (pointer.failed || key.failed)
+        base_diag_fail(r->scan.diag);
+    else
         base_diag_add(r->scan.diag, &json_diagnostics[JSON_TELL_DUPLICATE_KEY], &place, base_str_of(NULL), key.data, line);
     base_buffer_finish(&key);
     base_buffer_finish(&pointer);
 }
 
+/* One bit of 64, from a key's length and its ends: equal keys have the same. */
+static uint64_t mark_of(base_str key)
+{
+    unsigned first = key.length > 0 ? (unsigned char)key.at[0] : 0;
+    unsigned last = key.length > 0 ? (unsigned char)key.at[key.length - 1] : 0;
+    return UINT64_C(1) << ((key.length * 5 + first + last * 3) & 63);
+}
+
 static void compare_few_keys(reader *r, int32_t object)
 {
     const json_node *nodes = r->tree->nodes;
-    for (int32_t second = nodes[object + 1].next; second >= 0; second = nodes[second].next)
-        for (int32_t first = object + 1; first != second; first = nodes[first].next)
-            if (base_str_equal(nodes[first].key, nodes[second].key)) {
-                tell_duplicate(r, first, second);
-                break;
-            }
+    uint64_t marks = 0;
+    for (int32_t second = object + 1; second >= 0; second = nodes[second].next) {
+        uint64_t mark = mark_of(nodes[second].key);
+        int32_t first = (marks & mark) != 0 ? object + 1 : second;
+        while (first != second && !base_str_equal(nodes[first].key, nodes[second].key))
+            first = nodes[first].next;
+        if (first != second)
+            tell_duplicate(r, first, second);
+        marks |= mark;
+    }
 }
 
 static cw_status compare_many_keys(reader *r, int32_t object)
@@ -163,7 +182,7 @@ static cw_status close_node(reader *r)
     json_node *node = &r->tree->nodes[r->open];
     int32_t index = r->open;
     r->scan.at++;
-    node->end = (int64_t)r->scan.at;
+    node->end = (int32_t)r->scan.at;
     node->next = -1;
     r->open = node->parent;
     r->depth--;
@@ -184,7 +203,7 @@ static cw_status read_key(reader *r, int row)
     scan->node = r->open;
     if (peek(scan) != '"')
         return json_unexpected(scan, row);
-    r->key_offset = (int64_t)scan->at;
+    r->key_offset = (int32_t)scan->at;
     status = json_scan_string(scan, &r->key);
     if (status != CW_OK)
         return status;
@@ -235,7 +254,7 @@ static cw_status read_scalar(reader *r)
         status = json_scan_word(scan, &type);
     r->tree->nodes[index].type = (uint8_t)type;
     r->tree->nodes[index].text = text;
-    r->tree->nodes[index].end = (int64_t)scan->at;
+    r->tree->nodes[index].end = (int32_t)scan->at;
     return status;
 }
 
@@ -364,18 +383,23 @@ cw_status json_read(base_arena *arena, base_str source, int64_t first_line, base
     const cw_context *context = arena->context;
     int64_t most = base_limit(context, CW_LIMIT_DOCUMENT_BYTES);
     reader r = { .scan = { .diag = diag, .node = -1, .tree = tree } };
+    cw_status status;
     *tree = (json_tree){ .arena = arena, .source = source, .first_line = first_line, .text = text };
-    if ((uint64_t)text.length > (uint64_t)most)
-        return json_tell_limit(&r.scan, JSON_TELL_DOCUMENT_LIMIT, 0, 1, most);
     r.scan.string_limit = base_limit(context, CW_LIMIT_STRING_BYTES);
     r.scan.number_limit = base_limit(context, CW_LIMIT_NUMBER_BYTES);
     r.scan.depth_limit = base_limit(context, CW_LIMIT_JSON_DEPTH);
-    return read_tree(&r, arena, text, tree);
+    if ((uint64_t)text.length > (uint64_t)most)
+        status = json_tell_limit(&r.scan, JSON_TELL_DOCUMENT_LIMIT, 0, 1, most);
+    else
+        status = read_tree(&r, arena, text, tree);
+    return base_diag_failed(diag) ? CW_ERR_NOMEM : status;
 }
 
 cw_status json_read_valid(base_arena *arena, base_str text, json_tree *tree)
 {
     reader r = { .scan = { .string_limit = INT64_MAX, .number_limit = INT64_MAX, .depth_limit = INT32_MAX } };
     *tree = (json_tree){ .arena = arena };
+    if (text.length > INT32_MAX)
+        return CW_ERR_LIMIT;
     return read_tree(&r, arena, text, tree);
 }

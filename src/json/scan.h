@@ -15,10 +15,7 @@ typedef struct json_scan {
     bool damaged;            /* something was told that does not stop the reading */
 } json_scan;
 
-enum {
-    JSON_FOUND_BYTES = 40,
-    JSON_POINTER_SHOWN = 2048    /* a longer pointer helps nobody, and one hostile key would fill every diagnostic */
-};
+enum { JSON_FOUND_BYTES = 40 };
 
 /* Tells a row of the table; `help` and `argument` may be NULL. */
 void json_tell(json_scan *scan, int row, size_t offset, size_t length, const char *help, const char *argument);

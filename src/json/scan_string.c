@@ -121,8 +121,8 @@ static cw_status tell_control(json_scan *scan, size_t at)
     return CW_ERR_INPUT;
 }
 
-/* Whether one of eight bytes is a control character, a quote or a backslash: subtracting borrows into the high bit of
- * each byte that is less than 0x20, or zero once a sign is taken out. A byte above may be named wrongly, never one missed. */
+/* Whether one of eight bytes is a control character, a quote or a backslash: the first of them borrows a high bit when
+ * 0x20, or once a sign is taken out 1, is subtracted from it. */
 static bool holds_special(uint64_t eight)
 {
     const uint64_t ones = UINT64_C(0x0101010101010101);

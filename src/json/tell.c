@@ -9,10 +9,11 @@ static base_str pointer_of(const json_scan *scan, base_buffer *buffer)
     base_buffer_init(buffer, scan->tree->arena->context);
     if (scan->node < 0)
         return none;
-    json_put_pointer(buffer, scan->tree, scan->node);
-    if (buffer->failed) base_diag_fail(scan->diag);
-    if (buffer->failed || buffer->length > JSON_POINTER_SHOWN)
+    json_put_plain_pointer(buffer, scan->tree, scan->node);
+    if (buffer->failed) {
+        base_diag_fail(scan->diag);
         return none;
+    }
     return (base_str){ buffer->data, buffer->length };
 }
 

@@ -49,6 +49,12 @@ static inline int32_t json_first(const json_tree *tree, int32_t node)
 int32_t json_member(const json_tree *tree, int32_t object, const char *key);
 /* Appends the RFC 6901 pointer of a node, from the root (the root's is empty). Linear in its depth and the sizes of the arrays it stands in. */
 void json_put_pointer(base_buffer *buffer, const json_tree *tree, int32_t node);
+/* Whether a key looks like the name of a field: up to 40 lower-case letters, digits and underscores. Any other may be
+ * somebody's name, and no diagnostic quotes it. */
+bool json_key_is_plain(base_str key);
+/* The pointer for diagnostics: of the node, or where a key on the way is not plain, of the object that has that key. One
+ * longer than 2048 bytes helps nobody, and many would fill the memory: then nothing is appended. */
+void json_put_plain_pointer(base_buffer *buffer, const json_tree *tree, int32_t node);
 /* A name for an array index or key step to append to a pointer by hand: escapes ~ and /. */
 void json_put_pointer_step(base_buffer *buffer, base_str key);
 #endif

@@ -82,6 +82,7 @@ static cw_status add_row(cw_record *parent, const model_field *list, int32_t kin
         model_forget_name(record);
         return CW_ERR_NOMEM;
     }
+    model_drop_extra(parent, list);
     *out = record;
     return CW_OK;
 }
@@ -119,6 +120,7 @@ cw_status model_set_row(cw_record *parent, const model_field *field, cw_record *
         made->parent_slot = field->slot;
         slot->as.row = made;
         slot->state = MODEL_VALUE;
+        model_drop_extra(parent, field);
         parent->owner->records++;
     }
     *out = slot->as.row;

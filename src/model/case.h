@@ -17,6 +17,7 @@ typedef struct cw_case {
     cw_record *root;             /* kind MODEL_KIND_CASE; members, plans and record are its ROWS fields */
     base_map ids;                /* id -> cw_record; kept current while editing */
     bool frozen;
+    bool texts_checked;          /* what is set comes from a reader that checked every text as model_check_text does */
     int64_t records;             /* live records, the root included */
     /* after freeze: */
     model_view *by_kind;         /* [model_kind_count()]; only entry kinds filled; each sorted by date */
@@ -58,6 +59,8 @@ cw_status model_append_text(cw_record *record, const model_field *field, base_st
 cw_status model_append_word(cw_record *record, const model_field *field, int32_t word);
 cw_status model_append_reference(cw_record *record, const model_field *field, base_str id);
 cw_status model_set_empty_list(cw_record *record, const model_field *field);   /* known to be empty */
+/* Makes room for so many items of a list that is known to be empty. */
+cw_status model_make_room(cw_record *record, const model_field *field, int64_t count);
 cw_status model_set_null(cw_record *record, const model_field *field);         /* unknown */
 cw_status model_clear(cw_record *record, const model_field *field);            /* absent */
 cw_status model_add_extra(cw_record *record, base_str key, base_str json);     /* replaces one of the same key */

@@ -4,16 +4,6 @@
 
 static bool copy_record(const cw_record *from, cw_record *to);
 
-static size_t item_size(int type)
-{
-    switch (type) {
-    case MODEL_TEXTS: return sizeof(base_str);
-    case MODEL_TERMS: return sizeof(int32_t);
-    case MODEL_REFERENCES: return sizeof(model_reference);
-    default: return sizeof(cw_record *);
-    }
-}
-
 /* Copies one item to a place that is zero. */
 static bool copy_item(base_arena *arena, int type, const model_list *from, int64_t index, void *place)
 {
@@ -31,11 +21,7 @@ static bool copy_item(base_arena *arena, int type, const model_list *from, int64
 static model_list *make_list(base_arena *arena, int64_t capacity, size_t size)
 {
     model_list *list = base_arena_alloc(arena, sizeof *list);
-    if (list == NULL || capacity == 0) return list;
-    list->items = base_arena_array(arena, (size_t)capacity, size);
-    if (list->items == NULL) return NULL;
-    list->capacity = capacity;
-    return list;
+    return list != NULL && model_store_room(arena, list, capacity, size) ? list : NULL;
 }
 
 static bool copy_rows(const model_list *from, const model_field *field, cw_record *to)
@@ -51,7 +37,7 @@ static bool copy_rows(const model_list *from, const model_field *field, cw_recor
 static bool copy_list(const model_list *from, const model_field *field, cw_record *to)
 {
     base_arena *arena = &to->owner->arena;
-    size_t size = item_size(field->type);
+    size_t size = model_item_size(field->type);
     model_slot *slot = &to->slots[field->slot];
     model_list *list = make_list(arena, from->count, size);
     if (list == NULL) return false;

@@ -1,4 +1,5 @@
 /* SPDX-License-Identifier: MIT */
+#include <stdio.h>
 #include "base/map.h"
 #include "model/case.h"
 #include "model/diagnostics.h"
@@ -17,15 +18,29 @@ typedef struct checker {
     bool failed;                 /* no memory to tell a problem whole */
 } checker;
 
+/* A record's id where that looks like one, else its path. */
+static void put_name(base_buffer *buffer, const cw_record *record)
+{
+    if (model_id_is_plain(model_record_id(record))) model_put_record_name(buffer, record);
+    else model_put_record_path(buffer, record);
+}
+
+/* In check->name, what a field of a record is called, or the record. */
+static void name_fact(checker *check, const cw_record *record, const model_field *field)
+{
+    base_buffer_clear(&check->name);
+    if (field != NULL && record->parent == NULL) base_put(&check->name, "case");
+    else put_name(&check->name, record);
+    if (field != NULL) base_putf(&check->name, ".%s", field->name);
+    check->failed |= check->name.failed;
+}
+
 /* The place of a problem, and in check->name what it is called. */
 static const base_place *place_of(checker *check, const cw_record *record, const model_field *field, int64_t item, base_place *place)
 {
     *place = (base_place){ 0 };
     if (!base_diag_keeps(check->diag)) return NULL;   /* it will only be counted */
-    base_buffer_clear(&check->name);
-    if (field != NULL) model_put_fact(&check->name, record, field);
-    else model_put_record_name(&check->name, record);
-    check->failed |= check->name.failed;
+    name_fact(check, record, field);
     if (check->locate == NULL) return NULL;
     check->locate(check->user, record, field, item, place);
     return place;
@@ -34,17 +49,6 @@ static const base_place *place_of(checker *check, const cw_record *record, const
 static const char *name_text(const checker *check)
 {
     return check->name.failed || check->name.data == NULL ? "" : check->name.data;
-}
-
-/* Ids longer than this are cut in messages. */
-enum { SHOWN_ID = 100 };
-
-static int shown(base_str id)
-{
-    if (id.length <= SHOWN_ID) return (int)id.length;
-    int length = SHOWN_ID;
-    while (length > 0 && ((unsigned char)id.at[length] & 0xC0) == 0x80) length--;   /* whole characters only */
-    return length;
 }
 
 static void tell_missing(checker *check, const cw_record *record, const model_field *field)
@@ -84,7 +88,7 @@ static void consider_ids(search *look, const cw_record *record)
 {
     base_str id = model_record_id(record);
     look->left--;
-    if (id.length > 0 && model_kind_fits(record->kind, look->target)) base_nearest_consider(&look->nearest, id);
+    if (model_id_is_plain(id) && model_kind_fits(record->kind, look->target)) base_nearest_consider(&look->nearest, id);
     for (int32_t i = 0; i < model_kind_at(record->kind)->field_count && look->left > 0; i++) {
         const model_field *field = model_field_at(record->kind, i);
         if (!field->derived) consider_field(look, field, &record->slots[field->slot]);
@@ -104,25 +108,31 @@ static void tell_dangling(checker *check, const cw_record *record, const model_f
 {
     base_place place;
     base_buffer help;
+    char shown[72] = "a text";
     check->wrong = true;
     base_buffer_init(&help, check->one->context);
     const base_place *at = place_of(check, record, field, item, &place);
     if (base_diag_keeps(check->diag)) put_suggestion(&help, check, field, id);
+    if (model_id_is_plain(id)) snprintf(shown, sizeof shown, "`%.*s`", (int)id.length, id.at);
     base_diag_add(check->diag, &model_diagnostics[MODEL_TELL_DANGLING_REFERENCE], at,
-                  (base_str){ help.data != NULL ? help.data : "", help.length }, name_text(check), shown(id), id.at);
+                  (base_str){ help.data != NULL ? help.data : "", help.length }, name_text(check), shown);
     check->failed |= help.failed;
     base_buffer_finish(&help);
 }
 
 static void tell_wrong_kind(checker *check, const cw_record *record, const model_field *field, int64_t item,
-                            const model_reference *reference)
+                            const cw_record *target)
 {
     base_place place;
+    base_buffer name;
     check->wrong = true;
+    base_buffer_init(&name, check->one->context);
     const base_place *at = place_of(check, record, field, item, &place);
+    if (base_diag_keeps(check->diag)) put_name(&name, target);
     base_diag_add(check->diag, &model_diagnostics[MODEL_TELL_WRONG_KIND], at, (base_str){ "", 0 }, name_text(check),
-                  shown(reference->id), reference->id.at, model_kind_at(field->target)->name,
-                  model_kind_at(reference->target->kind)->name);
+                  name.data != NULL ? name.data : "", model_kind_at(field->target)->name, model_kind_at(target->kind)->name);
+    check->failed |= name.failed;
+    base_buffer_finish(&name);
 }
 
 /* Sets the target as well: it is not read before the case is frozen. */
@@ -130,7 +140,7 @@ static void check_reference(checker *check, const cw_record *record, const model
 {
     reference->target = model_find(check->one, reference->id);
     if (reference->target == NULL) tell_dangling(check, record, field, item, reference->id);
-    else if (!model_kind_fits(reference->target->kind, field->target)) tell_wrong_kind(check, record, field, item, reference);
+    else if (!model_kind_fits(reference->target->kind, field->target)) tell_wrong_kind(check, record, field, item, reference->target);
 }
 
 /* ---- earlier values ---- */
@@ -152,11 +162,7 @@ static void tell_twice(checker *check, const cw_record *owner, const model_era *
     base_buffer_init(&day, check->one->context);
     base_put_day(&day, era->until);
     const base_place *at = place_of(check, era->row, model_field_at(era->row->kind, 0), -1, &place);
-    if (base_diag_keeps(check->diag)) {
-        base_buffer_clear(&check->name);
-        model_put_fact(&check->name, owner, era->of);
-        check->failed |= check->name.failed;
-    }
+    if (base_diag_keeps(check->diag)) name_fact(check, owner, era->of);
     base_diag_add(check->diag, &model_diagnostics[MODEL_TELL_HISTORY_TWICE], at, (base_str){ "", 0 }, name_text(check),
                   day.failed || day.data == NULL ? "" : day.data);
     check->failed |= day.failed;
@@ -189,6 +195,47 @@ static void check_history(checker *check, cw_record *record)
     check->pasts = past;
 }
 
+/* ---- order of days ---- */
+
+typedef struct order { int32_t kind, before, after, row; } order;
+
+static const order orders[] = {
+    { MODEL_KIND_CASE, MODEL_FIELD_CASE_OPENED, MODEL_FIELD_CASE_CLOSED, MODEL_TELL_CLOSED_BEFORE_OPENED },
+    { MODEL_KIND_MEMBER, MODEL_FIELD_MEMBER_JOINED, MODEL_FIELD_MEMBER_LEFT, MODEL_TELL_DAYS_REVERSED },
+    { MODEL_KIND_COURT_ORDER, MODEL_FIELD_ENTRY_DATE, MODEL_FIELD_COURT_ORDER_VACATED, MODEL_TELL_DAYS_REVERSED },
+};
+
+static void tell_order(checker *check, const cw_record *record, const order *order, int64_t first, int64_t last)
+{
+    const model_field *before = model_field_by(order->before), *after = model_field_by(order->after);
+    const base_diagnostic_row *row = &model_diagnostics[order->row];
+    base_place place;
+    base_buffer days;
+    base_buffer_init(&days, check->one->context);
+    base_put_day(&days, last);
+    base_put_char(&days, '\0');
+    size_t second = days.length;
+    base_put_day(&days, first);
+    const base_place *at = place_of(check, record, after, -1, &place);
+    const char *late = days.failed ? "" : days.data, *early = days.failed ? "" : days.data + second;
+    if (order->row == MODEL_TELL_CLOSED_BEFORE_OPENED) base_diag_add(check->diag, row, at, (base_str){ "", 0 }, late, early);
+    else base_diag_add(check->diag, row, at, (base_str){ "", 0 }, name_text(check), late, before->name, early);
+    check->wrong |= row->severity == CW_SEVERITY_ERROR;
+    check->failed |= days.failed;
+    base_buffer_finish(&days);
+}
+
+static void check_order(checker *check, const cw_record *record)
+{
+    for (size_t i = 0; i < sizeof orders / sizeof orders[0]; i++) {
+        if (orders[i].kind != record->kind) continue;
+        const model_slot *first = &record->slots[model_field_by(orders[i].before)->slot];
+        const model_slot *last = &record->slots[model_field_by(orders[i].after)->slot];
+        if (first->state == MODEL_VALUE && last->state == MODEL_VALUE && last->as.integer < first->as.integer)
+            tell_order(check, record, &orders[i], first->as.integer, last->as.integer);
+    }
+}
+
 /* ---- all records ---- */
 
 static void check_record(checker *check, cw_record *record);
@@ -215,34 +262,13 @@ static void check_record(checker *check, cw_record *record)
         if (!field->derived) check_field(check, record, field);
     }
     if (model_history_of(record->kind) != NULL) check_history(check, record);
-}
-
-static void check_days(checker *check)
-{
-    const cw_record *root = check->one->root;
-    const model_slot *opened = &root->slots[MODEL_SLOT_CASE_OPENED], *closed = &root->slots[MODEL_SLOT_CASE_CLOSED];
-    if (opened->state != MODEL_VALUE || closed->state != MODEL_VALUE || closed->as.integer >= opened->as.integer) return;
-    base_place place;
-    base_buffer days;
-    check->wrong = true;
-    base_buffer_init(&days, check->one->context);
-    base_put_day(&days, closed->as.integer);
-    base_put_char(&days, '\0');
-    size_t second = days.length;
-    base_put_day(&days, opened->as.integer);
-    const base_place *at = place_of(check, root, model_field_by(MODEL_FIELD_CASE_CLOSED), -1, &place);
-    bool whole = !days.failed && days.data != NULL;
-    base_diag_add(check->diag, &model_diagnostics[MODEL_TELL_CLOSED_BEFORE_OPENED], at, (base_str){ "", 0 },
-                  whole ? days.data : "", whole ? days.data + second : "");
-    check->failed |= days.failed;
-    base_buffer_finish(&days);
+    check_order(check, record);
 }
 
 static cw_status check_case(checker *check)
 {
     base_buffer_init(&check->name, check->one->context);
     check_record(check, check->one->root);
-    check_days(check);
     bool failed = check->failed || base_diag_failed(check->diag);
     base_buffer_finish(&check->name);
     if (failed) return CW_ERR_NOMEM;

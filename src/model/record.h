@@ -35,8 +35,8 @@ typedef struct model_slot {
 } model_slot;
 
 /* A key that the schema does not know, or a known key whose enumerated word is kept unread: its JSON text
- * as written, in document order. An extra that has a schema field's name stands for that field, whose slot
- * is then MODEL_NULL (not known). */
+ * as written, in document order. An extra that has a field's key (model_key_of) stands for that field, whose slot
+ * is then MODEL_NULL (not known); whatever the field is set to takes the extra away. */
 typedef struct model_extra { base_str key; base_str json; struct model_extra *next; } model_extra;
 
 typedef struct cw_record {
@@ -60,8 +60,14 @@ typedef struct cw_record {
 const model_slot *model_slot_of(const cw_record *record, const model_field *field);
 /* The record's id, or an empty slice. */
 base_str model_record_id(const cw_record *record);
+/* The key under which a document has a field of a record: its name, but `value` in a row of `history`. */
+const char *model_key_of(const cw_record *record, const model_field *field);
 /* The field of its parent that holds it; NULL for the case's own record. */
 const model_field *model_holder_of(const cw_record *record);
+/* Whether an id looks like one, [A-Za-z0-9_.:-]{1,64}: any other may be somebody's name, and no diagnostic quotes it. */
+bool model_id_is_plain(base_str id);
+/* Its path, as below. */
+void model_put_record_path(base_buffer *buffer, const cw_record *record);
 /* Its id, or for a row without one its path: `record/7`, `plans/0/parenting_time/2`. */
 void model_put_record_name(base_buffer *buffer, const cw_record *record);
 /* A number's shortest text, NUL-terminated, of a slot that holds a number. */

@@ -207,6 +207,29 @@ const model_field *model_field_find(int32_t kind, base_str name)
     return found < 0 ? NULL : &fields[found];
 }
 
+/* Where a field of a kind stands among the kind's fields. */
+static int32_t index_of(int32_t kind, const model_field *field)
+{
+    int32_t at = (int32_t)(field - fields);
+    if (!model_kind_is_entry(kind)) return at - own[kind].first;
+    bool common = at >= MODEL_FIELD_ENTRY_FIRST && at < MODEL_FIELD_ENTRY_END;
+    return common ? at - MODEL_FIELD_ENTRY_FIRST : at - own[kind].first + OWN_COUNT(ENTRY);
+}
+
+const model_field *model_field_find_next(int32_t kind, base_str name, int32_t *next)
+{
+    enum { LOOKED_AT = 4 };
+    const model_field *field = NULL;
+    for (int32_t i = *next; i < *next + LOOKED_AT && (field = model_field_at(kind, i)) != NULL; i++)
+        if (compare(name, field->name) == 0) {
+            *next = i + 1;
+            return field;
+        }
+    field = model_field_find(kind, name);
+    if (field != NULL) *next = index_of(kind, field) + 1;
+    return field;
+}
+
 const model_field *model_field_of_key(int32_t key)
 {
     int32_t low = 0, high = COUNT_OF(fields_by_key);

@@ -140,6 +140,9 @@ bool model_field_belongs(const model_field *field, int32_t kind);
 const model_field *model_field_at(int32_t kind, int32_t index);
 const model_field *model_field_by(int32_t index);                   /* MODEL_FIELD_*; must be one */
 const model_field *model_field_find(int32_t kind, base_str name);   /* NULL: none. By binary search */
+/* The same, but looks first at a few fields from *next on, the index after the last one found: documents keep the order of
+ * the table. */
+const model_field *model_field_find_next(int32_t kind, base_str name, int32_t *next);
 const model_field *model_field_of_key(int32_t key);                 /* NULL: none */
 int32_t model_enumeration_count(void);
 const model_enumeration *model_enumeration_at(int32_t enumeration); /* NULL out of range */

@@ -16,6 +16,7 @@ static cw_status may_set(const cw_record *record, const model_field *field, int 
 
 cw_status model_check_text(const cw_case *owner, base_str text)
 {
+    if (owner->texts_checked) return CW_OK;
     if (text.length > (uint64_t)base_limit(owner->context, CW_LIMIT_STRING_BYTES)) return CW_ERR_LIMIT;
     if (text.length == 0) return CW_OK;
     if (memchr(text.at, '\0', text.length) != NULL) return CW_ERR_ARGUMENT;
@@ -40,12 +41,20 @@ static model_slot *slot_of(cw_record *record, const model_field *field)
     return &record->slots[field->slot];
 }
 
+/* A field holds what it was set to, and nothing else stands for it any more. Cannot fail. */
+static cw_status settle(cw_record *record, const model_field *field, model_state state)
+{
+    slot_of(record, field)->state = (uint8_t)state;
+    model_drop_extra(record, field);
+    return CW_OK;
+}
+
 static cw_status set_id(cw_record *record, const model_field *field, base_str id)
 {
     cw_status status = may_set_id(record, field, MODEL_TEXT, id);
     if (status != CW_OK || base_str_equal(model_record_id(record), id)) return status;
     bool taken = false;
-    if (model_name_record(record, id, &taken)) return CW_OK;
+    if (model_name_record(record, id, &taken)) return settle(record, field, MODEL_VALUE);
     return taken ? CW_ERR_ARGUMENT : CW_ERR_NOMEM;
 }
 
@@ -57,8 +66,7 @@ cw_status model_set_text(cw_record *record, const model_field *field, base_str t
     model_slot *slot = slot_of(record, field);
     if (!model_store_text(&record->owner->arena, &slot->as.text, text)) return CW_ERR_NOMEM;
     slot->length = (uint32_t)text.length;
-    slot->state = MODEL_VALUE;
-    return CW_OK;
+    return settle(record, field, MODEL_VALUE);
 }
 
 cw_status model_set_number(cw_record *record, const model_field *field, const base_decimal *number)
@@ -69,8 +77,7 @@ cw_status model_set_number(cw_record *record, const model_field *field, const ba
     model_number *held = (model_number *)(void *)slot->as.number;
     if (!model_store_number(&record->owner->arena, &held, number)) return CW_ERR_NOMEM;
     slot->as.number = &held->value;
-    slot->state = MODEL_VALUE;
-    return CW_OK;
+    return settle(record, field, MODEL_VALUE);
 }
 
 static cw_status set_integer(cw_record *record, const model_field *field, int type, int64_t value)
@@ -78,8 +85,7 @@ static cw_status set_integer(cw_record *record, const model_field *field, int ty
     cw_status status = may_set(record, field, type);
     if (status != CW_OK) return status;
     slot_of(record, field)->as.integer = value;
-    slot_of(record, field)->state = MODEL_VALUE;
-    return CW_OK;
+    return settle(record, field, MODEL_VALUE);
 }
 
 cw_status model_set_boolean(cw_record *record, const model_field *field, bool value)
@@ -118,8 +124,7 @@ cw_status model_set_reference(cw_record *record, const model_field *field, base_
     if (held == NULL) held = base_arena_alloc(arena, sizeof *held);
     if (held == NULL || !model_store_reference(arena, held, id)) return CW_ERR_NOMEM;
     slot->as.reference = held;
-    slot->state = MODEL_VALUE;
-    return CW_OK;
+    return settle(record, field, MODEL_VALUE);
 }
 
 /* ---- lists ---- */
@@ -133,8 +138,7 @@ static void *next_item(cw_record *record, const model_field *field, size_t size)
 static cw_status count_item(cw_record *record, const model_field *field)
 {
     slot_of(record, field)->as.list->count++;
-    slot_of(record, field)->state = MODEL_VALUE;
-    return CW_OK;
+    return settle(record, field, MODEL_VALUE);
 }
 
 cw_status model_append_text(cw_record *record, const model_field *field, base_str text)
@@ -187,8 +191,7 @@ static cw_status set_state(cw_record *record, const model_field *field, model_st
     cw_status status = may_set(record, field, -1);
     if (status != CW_OK) return status;
     let_go(record, field);
-    slot_of(record, field)->state = (uint8_t)state;
-    return CW_OK;
+    return settle(record, field, state);
 }
 
 cw_status model_set_empty_list(cw_record *record, const model_field *field)
@@ -203,6 +206,15 @@ cw_status model_set_empty_list(cw_record *record, const model_field *field)
         slot->as.list = made;
     }
     return set_state(record, field, MODEL_VALUE);
+}
+
+cw_status model_make_room(cw_record *record, const model_field *field, int64_t count)
+{
+    cw_status status = may_set(record, field, -1);
+    if (status != CW_OK) return status;
+    const model_slot *slot = slot_of(record, field);
+    if (field->type < MODEL_TEXTS || slot->state != MODEL_VALUE || slot->as.list->count > 0) return CW_ERR_ARGUMENT;
+    return model_store_room(&record->owner->arena, slot->as.list, count, model_item_size(field->type)) ? CW_OK : CW_ERR_NOMEM;
 }
 
 cw_status model_set_null(cw_record *record, const model_field *field)

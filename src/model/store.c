@@ -18,7 +18,7 @@ static block *make_block(base_arena *arena, size_t length, uint32_t before)
 {
     size_t room = length;
     if (before > 0 && room < (size_t)before * 2) room = (size_t)before * 2;   /* so that growing stays bounded */
-    block *made = base_arena_alloc(arena, offsetof(block, data) + room + 1);
+    block *made = base_arena_room(arena, offsetof(block, data) + room + 1);
     if (made != NULL) made->room = (uint32_t)room;
     return made;
 }
@@ -62,6 +62,27 @@ bool model_store_number(base_arena *arena, model_number **at, const base_decimal
     return stored;
 }
 
+size_t model_item_size(int type)
+{
+    switch (type) {
+    case MODEL_TEXTS: return sizeof(base_str);
+    case MODEL_TERMS: return sizeof(int32_t);
+    case MODEL_REFERENCES: return sizeof(model_reference);
+    default: return sizeof(cw_record *);
+    }
+}
+
+bool model_store_room(base_arena *arena, model_list *list, int64_t count, size_t size)
+{
+    if (count <= list->capacity) return true;
+    void *items = (uint64_t)count <= SIZE_MAX ? base_arena_array(arena, (size_t)count, size) : NULL;
+    if (items == NULL) return false;
+    if (list->capacity > 0) memcpy(items, list->items, (size_t)list->capacity * size);
+    list->items = items;
+    list->capacity = count;
+    return true;
+}
+
 void *model_store_item(base_arena *arena, model_list **list, size_t size)
 {
     if (*list == NULL) {
@@ -70,14 +91,8 @@ void *model_store_item(base_arena *arena, model_list **list, size_t size)
         *list = made;
     }
     model_list *here = *list;
-    if (here->count == here->capacity) {
-        int64_t capacity = here->capacity == 0 ? 4 : here->capacity * 2;
-        void *items = base_arena_array(arena, (size_t)capacity, size);
-        if (items == NULL) return NULL;
-        if (here->capacity > 0) memcpy(items, here->items, (size_t)here->capacity * size);
-        here->items = items;
-        here->capacity = capacity;
-    }
+    int64_t wanted = here->capacity == 0 ? 4 : here->capacity * 2;
+    if (here->count == here->capacity && !model_store_room(arena, here, wanted, size)) return NULL;
     return (char *)here->items + (size_t)here->count * size;
 }
 
@@ -118,9 +133,14 @@ bool model_name_record(cw_record *record, base_str id, bool *taken)
     cw_case *owner = record->owner;
     const char *text = NULL;
     void *existing = NULL;
-    *taken = base_map_find(&owner->ids, id) != NULL;
-    if (*taken || !model_store_text(&owner->arena, &text, id)) return false;
-    if (!base_map_add(&owner->ids, (base_str){ text, id.length }, record, &existing)) return false;
+    base_mark mark = base_arena_mark(&owner->arena);
+    bool added = model_store_text(&owner->arena, &text, id) &&
+                 base_map_add(&owner->ids, (base_str){ text, id.length }, record, &existing);
+    *taken = existing != NULL;
+    if (!added || *taken) {
+        base_arena_rewind(&owner->arena, mark);
+        return false;
+    }
     model_forget_name(record);
     *id_slot(record) = (model_slot){ .state = MODEL_VALUE, .length = (uint32_t)id.length, .as.text = text };
     return true;
@@ -192,4 +212,17 @@ bool model_store_extra(cw_record *record, base_str key, base_str json)
     record->last_extra = extra;
     record->extra_count++;
     return true;
+}
+
+void model_drop_extra(cw_record *record, const model_field *field)
+{
+    if (record->extras == NULL) return;
+    model_extra *extra = model_extra_find(record, base_str_of(model_key_of(record, field))), *before = NULL;
+    if (extra == NULL) return;
+    for (model_extra *each = record->extras; each != extra; each = each->next) before = each;
+    if (before != NULL) before->next = extra->next;
+    else record->extras = extra->next;
+    if (record->last_extra == extra) record->last_extra = before;
+    if (record->extra_keys != NULL) base_map_remove(record->extra_keys, extra->key);
+    record->extra_count--;
 }

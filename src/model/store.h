@@ -16,6 +16,11 @@ bool model_store_number(base_arena *arena, model_number **at, const base_decimal
  * rows, keeps the memory of an item that stood there before. */
 void *model_store_item(base_arena *arena, model_list **list, size_t size);
 
+/* Makes the room for so many items; false: no memory. */
+bool model_store_room(base_arena *arena, model_list *list, int64_t count, size_t size);
+/* The size of an item of a list of a type. */
+size_t model_item_size(int type);
+
 /* A record that nothing holds yet. NULL: no memory. */
 cw_record *model_make_record(cw_case *owner, int32_t kind);
 /* Appends a made record to a list of rows; false: no memory. */
@@ -30,4 +35,6 @@ void model_mark_removed(cw_record *record);
 bool model_store_extra(cw_record *record, base_str key, base_str json);
 /* The extra with a key, or NULL. */
 model_extra *model_extra_find(const cw_record *record, base_str key);
+/* Takes away the extra that stands for a field, if there is one. */
+void model_drop_extra(cw_record *record, const model_field *field);
 #endif

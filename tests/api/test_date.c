@@ -8,11 +8,11 @@ static void from_parts(void **state)
     assert_int_equal(cw_date_from_ymd(2024, 2, 29), 19782);
     assert_int_equal(cw_date_from_ymd(1, 1, 1), CW_DATE_MIN);
     assert_int_equal(cw_date_from_ymd(9999, 12, 31), CW_DATE_MAX);
-    assert_int_equal(cw_date_from_ymd(2023, 2, 29), CW_DATE_UNKNOWN);
-    assert_int_equal(cw_date_from_ymd(0, 1, 1), CW_DATE_UNKNOWN);
-    assert_int_equal(cw_date_from_ymd(10000, 1, 1), CW_DATE_UNKNOWN);
-    assert_int_equal(cw_date_from_ymd(2024, 13, 1), CW_DATE_UNKNOWN);
-    assert_int_equal(cw_date_from_ymd(2024, 1, 0), CW_DATE_UNKNOWN);
+    assert_int_equal(cw_date_from_ymd(2023, 2, 29), CW_DATE_INVALID);
+    assert_int_equal(cw_date_from_ymd(0, 1, 1), CW_DATE_INVALID);
+    assert_int_equal(cw_date_from_ymd(10000, 1, 1), CW_DATE_INVALID);
+    assert_int_equal(cw_date_from_ymd(2024, 13, 1), CW_DATE_INVALID);
+    assert_int_equal(cw_date_from_ymd(2024, 1, 0), CW_DATE_INVALID);
 }
 
 static void reads(void **state)
@@ -22,9 +22,9 @@ static void reads(void **state)
     (void)state;
     assert_int_equal(cw_date_parse("1970-01-02"), 1);
     assert_int_equal(cw_date_parse("0001-01-01"), CW_DATE_MIN);
-    assert_int_equal(cw_date_parse(NULL), CW_DATE_UNKNOWN);
+    assert_int_equal(cw_date_parse(NULL), CW_DATE_INVALID);
     for (size_t i = 0; i < sizeof wrong / sizeof wrong[0]; i++)
-        assert_int_equal(cw_date_parse(wrong[i]), CW_DATE_UNKNOWN);
+        assert_int_equal(cw_date_parse(wrong[i]), CW_DATE_INVALID);
 }
 
 static void writes(void **state)
@@ -61,11 +61,11 @@ static void adds_months(void **state)
     assert_int_equal(cw_date_add_months(end, 1), cw_date_parse("2024-02-29"));
     assert_int_equal(cw_date_add_months(end, -2), cw_date_parse("2023-11-30"));
     assert_int_equal(cw_date_add_months(end, 12), cw_date_parse("2025-01-31"));
-    assert_int_equal(cw_date_add_months(CW_DATE_MAX, 1), CW_DATE_UNKNOWN);
-    assert_int_equal(cw_date_add_months(CW_DATE_MIN, -1), CW_DATE_UNKNOWN);
-    assert_int_equal(cw_date_add_months(end, INT32_MAX), CW_DATE_UNKNOWN);
-    assert_int_equal(cw_date_add_months(end, INT32_MIN), CW_DATE_UNKNOWN);
-    assert_int_equal(cw_date_add_months(CW_DATE_NONE, 1), CW_DATE_UNKNOWN);
+    assert_int_equal(cw_date_add_months(CW_DATE_MAX, 1), CW_DATE_INVALID);
+    assert_int_equal(cw_date_add_months(CW_DATE_MIN, -1), CW_DATE_INVALID);
+    assert_int_equal(cw_date_add_months(end, INT32_MAX), CW_DATE_INVALID);
+    assert_int_equal(cw_date_add_months(end, INT32_MIN), CW_DATE_INVALID);
+    assert_int_equal(cw_date_add_months(CW_DATE_NONE, 1), CW_DATE_INVALID);
 }
 
 int main(void)

@@ -82,6 +82,34 @@ static void tells_what_is_missing(void **state)
     cw_report_unref(report);
 }
 
+static void counts_missed_periods(void **state)
+{
+    cw_rules *rules = fixture_compile(NULL, "language 1\nrules demo \"d\"\nrule seen\n  title: \"t\"\n  every: 1 calendar month\n"
+        "  from: case.opened\n"
+        "  require: some c in contacts satisfies c.date in period and c.mode = \"face_to_face\"\n");
+    cw_evaluator *evaluator = NULL;
+    cw_report *report = NULL;
+    cw_case *one = NULL;
+    (void)state;
+    assert_int_equal(cw_case_new(NULL, "c", cw_date_parse("2024-01-01"), &one), CW_OK);
+    assert_int_equal(cw_record_append_word(cw_case_record(one), CW_CASE_TYPES, "other"), CW_OK);
+    assert_int_equal(cw_case_add_entry(one, "contact", cw_date_parse("2024-02-29"), NULL, NULL), CW_OK);
+    assert_int_equal(cw_case_freeze(one, NULL), CW_OK);
+    assert_int_equal(cw_evaluator_new(NULL, &evaluator), CW_OK);
+    assert_int_equal(cw_report_new(NULL, &report), CW_OK);
+    assert_int_equal(cw_evaluator_run(evaluator, rules, one, cw_date_parse("2024-04-01"), report), CW_OK);
+    const cw_finding *finding = cw_report_at(report, 0);
+    assert_int_equal(cw_finding_status(finding), CW_OVERDUE);
+    assert_int_equal(cw_finding_missed(finding), 2);
+    assert_int_equal(cw_finding_perhaps_missed(finding), 1);
+    assert_int_equal(cw_finding_missed(NULL), 0);
+    assert_int_equal(cw_finding_perhaps_missed(NULL), 0);
+    cw_report_unref(report);
+    cw_evaluator_unref(evaluator);
+    cw_case_unref(one);
+    cw_rules_unref(rules);
+}
+
 static void refuses_to_judge(void **state)
 {
     cw_case *one = fixture_editable(NULL);
@@ -304,6 +332,7 @@ int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(judges), cmocka_unit_test(tells_of_a_violation), cmocka_unit_test(tells_what_is_missing),
+        cmocka_unit_test(counts_missed_periods),
         cmocka_unit_test(refuses_to_judge), cmocka_unit_test(keeps_limits), cmocka_unit_test(an_overrun_is_unknown),
         cmocka_unit_test(runs_out_of_memory), cmocka_unit_test(allocates_nothing_once_warm), cmocka_unit_test(writes),
         cmocka_unit_test(explains), cmocka_unit_test(takes_null),

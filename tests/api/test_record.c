@@ -105,6 +105,7 @@ static void refuses_wrong_values(void **state)
     assert_int_equal(cw_record_append_word(r, CW_TASK_FOCUS, "nothing"), CW_ERR_ARGUMENT);
     assert_int_equal(cw_record_append_term(r, CW_TASK_FOCUS, -1), CW_ERR_ARGUMENT);
     assert_int_equal(cw_record_set_date(r, CW_TASK_DUE, CW_DATE_MAX + 1), CW_ERR_ARGUMENT);
+    assert_int_equal(cw_record_set_date(r, CW_TASK_DUE, cw_date_parse("2025-02-30")), CW_ERR_ARGUMENT);
     assert_int_equal(cw_record_set_date(r, CW_TASK_START, CW_DATE_NONE), CW_ERR_ARGUMENT);
     assert_int_equal(cw_record_set_none(r, CW_TASK_OWNERS), CW_ERR_ARGUMENT);
     assert_int_equal(cw_record_set_reference(r, CW_TASK_CONTINUES, NULL), CW_ERR_ARGUMENT);
@@ -254,6 +255,66 @@ static void changes_states(void **state)
     cw_case_unref(one);
 }
 
+/* ---- kept words ---- */
+
+/* A document with words that this version does not know, in a field and in a list, and with a key that it does not. */
+static const char odd_words[] =
+    "{\"format\":\"casework.case/1\",\"id\":\"c\",\"types\":[\"in_home_cps\"],\"opened\":\"2024-01-01\","
+    "\"members\":[{\"id\":\"ann\",\"roles\":[\"child\",\"elf\"],\"living\":\"moon\",\"zebra\":1,\"history\":[{\"field\":\"living\",\"value\":\"moon\",\"until\":\"2024-01-02\"}]}],"
+    "\"record\":[{\"kind\":\"contact\",\"id\":\"e\",\"date\":\"2024-02-01\",\"mode\":\"zoom\"}]}";
+
+static cw_record *ann(cw_case *one) { return cw_member_record(cw_case_find_member(one, "ann")); }
+static cw_record *contact(cw_case *one) { return cw_case_find(one, "e"); }
+
+static cw_status set_mode(cw_case *one) { return cw_record_set_word(contact(one), CW_CONTACT_MODE, "telephone"); }
+static cw_status clear_mode(cw_case *one) { return cw_record_clear(contact(one), CW_CONTACT_MODE); }
+static cw_status unknown_mode(cw_case *one) { return cw_record_set_unknown(contact(one), CW_CONTACT_MODE); }
+static cw_status wrong_mode(cw_case *one) { return cw_record_set_word(contact(one), CW_CONTACT_MODE, "zoom"); }
+static cw_status append_role(cw_case *one) { return cw_record_append_word(ann(one), CW_MEMBER_ROLES, "child"); }
+static cw_status empty_roles(cw_case *one) { return cw_record_set_empty(ann(one), CW_MEMBER_ROLES); }
+static cw_status term_living(cw_case *one) { return cw_record_set_term(ann(one), CW_MEMBER_LIVING, 1); }
+static cw_status set_past(cw_case *one)
+{
+    return cw_record_set_word(cw_record_row_at(ann(one), CW_MEMBER_HISTORY, 0), CW_MEMBER_HISTORY_LIVING, "kin");
+}
+
+static int64_t occurrences(const char *text, const char *part)
+{
+    int64_t count = 0;
+    for (text = strstr(text, part); text != NULL; text = strstr(text + 1, part)) count++;
+    return count;
+}
+
+/* What a field is set to replaces the word that was kept for it, and nothing else. */
+static void replaces_kept_words(void **state)
+{
+    static const struct { cw_status (*change)(cw_case *); cw_status status; const char *gone, *there; } rows[] = {
+        { set_mode, CW_OK, "\"zoom\"", "\"mode\":\"telephone\"" },
+        { clear_mode, CW_OK, "\"mode\"", "\"living\":\"moon\"" },
+        { unknown_mode, CW_OK, "\"zoom\"", "\"mode\":null" },
+        { wrong_mode, CW_ERR_ARGUMENT, "\"mode\":null", "\"mode\":\"zoom\"" },
+        { append_role, CW_OK, "\"elf\"", "\"roles\":[\"child\"]" },
+        { empty_roles, CW_OK, "\"elf\"", "\"roles\":[]" },
+        { term_living, CW_OK, "\"living\":\"moon\"", "\"living\":\"home\"" },
+        { set_past, CW_OK, "\"value\":\"moon\"", "\"value\":\"kin\"" },
+    };
+    (void)state;
+    for (size_t i = 0; i < sizeof rows / sizeof rows[0]; i++) {
+        cw_case *one = NULL, *again = NULL;
+        cw_text *text = NULL;
+        assert_int_equal(cw_case_read(NULL, NULL, 0, odd_words, (int64_t)strlen(odd_words), CW_READ_KEEP_WORDS | CW_READ_EDITABLE, &one, NULL), CW_OK);
+        assert_int_equal(rows[i].change(one), rows[i].status);
+        assert_int_equal(cw_case_write(one, CW_WRITE_COMPACT, &text), CW_OK);
+        assert_int_equal(occurrences(cw_text_data(text), rows[i].gone), 0);
+        assert_int_equal(occurrences(cw_text_data(text), rows[i].there), 1);
+        assert_int_equal(occurrences(cw_text_data(text), "\"zebra\":1"), 1);
+        assert_int_equal(cw_case_read(NULL, NULL, 0, cw_text_data(text), cw_text_length(text), CW_READ_KEEP_WORDS, &again, NULL), CW_OK);
+        cw_text_unref(text);
+        cw_case_unref(again);
+        cw_case_unref(one);
+    }
+}
+
 static void reads_null(void **state)
 {
     (void)state;
@@ -286,7 +347,7 @@ int main(void)
         cmocka_unit_test(refuses_null_and_other_kinds), cmocka_unit_test(answers_nothing_once_removed),
         cmocka_unit_test(refuses_wrong_values), cmocka_unit_test(refuses_long_texts), cmocka_unit_test(runs_out_of_memory),
         cmocka_unit_test(reads_single_fields), cmocka_unit_test(reads_lists), cmocka_unit_test(keeps_numbers_exactly),
-        cmocka_unit_test(changes_states), cmocka_unit_test(reads_null),
+        cmocka_unit_test(changes_states), cmocka_unit_test(replaces_kept_words), cmocka_unit_test(reads_null),
     };
     return cmocka_run_group_tests_name("api/record", tests, NULL, NULL);
 }

@@ -2,7 +2,7 @@
 # SPDX-License-Identifier: MIT
 """Compares the command with the oracle on random cases and rules.
 
-compare.py CASEWORK [--cases N] [--seed S] [--rules FILE] [--folder DIR]
+compare.py CASEWORK [--cases N] [--seed S] [--shapes state,deadline,recurrence] [--rules FILE] [--folder DIR]
 
 Each batch is one rule file, one day and many cases. The first disagreement of each batch is cut down and printed;
 exit status 1 if there was any."""
@@ -14,9 +14,10 @@ import re
 import subprocess
 import sys
 import tempfile
-from datetime import date
+from datetime import date, timedelta
 from pathlib import Path
 
+import facts
 import generate
 import oracle
 
@@ -30,24 +31,25 @@ class Command:
     def run(self, *arguments):
         return subprocess.run([self.path, *map(str, arguments)], capture_output=True, text=True)
 
-    def audit(self, text, cases, day):
+    def audit(self, text, cases, day, known_at=None):
         """The reports by the case's id; None where the command told an error."""
         rules, documents = self.folder / "random.rules", self.folder / "cases.jsonl"
         rules.write_text(text)
         documents.write_text("".join(json.dumps(c) + "\n" for c in cases))
-        done = self.run("audit", "--rules", rules, "--as-of", day, "--format", "jsonl", "--all", documents)
+        done = self.run("audit", "--rules", rules, *days(day, known_at), "--format", "jsonl", "--all", documents)
         if done.returncode not in (0, 1) or "error" in done.stderr:
             print(done.stderr[:3000] or f"exit status {done.returncode}")
             return None
         return {r["case"]: r for r in map(json.loads, done.stdout.splitlines())}
 
-    def accepted(self, maker, count):
+    def accepted(self, maker, count, shapes=("state",), absent=()):
         """Random rules without those that the checker refuses, and how many it refused."""
-        rules = [maker.rule(f"r{i}") for i in range(count)]
+        rules = [maker.rule(f"r{i}", shapes) for i in range(count)]
         path = self.folder / "check.rules"
-        path.write_text(generate.rule_file(rules))
-        told = self.run("check", path).stderr + self.run("check", path).stdout
-        starts, line = [], generate.rule_file([]).count("\n") + 1
+        path.write_text(generate.rule_file(rules, absent))
+        told = self.run("check", path)
+        told = told.stderr + told.stdout
+        starts, line = [], generate.rule_file([], absent).count("\n") + 1
         for r in rules:
             starts.append(line)
             line += r.count("\n") + 1
@@ -55,9 +57,14 @@ class Command:
         return [r for i, r in enumerate(rules) if i not in bad], sorted(bad.values())
 
 
+def days(day, known_at):
+    return ["--as-of", day] + (["--known-at", known_at] if known_at else [])
+
+
 def engine_findings(report):
     return [{"rule": f["rule"], "subjects": [s["id"] for s in f["subjects"]], "status": f["status"], "best": f["best"] or f["status"],
              "worst": f["worst"] or f["status"], "due": f["due"], "violation": f["violation"],
+             "missed": f.get("missed", 0), "uncertain": f.get("uncertain", 0),
              "missing": [r.get("fact") or r.get("message") or r.get("kind") for r in f["reasons"]]} for f in report["findings"]]
 
 
@@ -66,17 +73,36 @@ def key(f):
 
 
 def told(f):
-    return (f["status"], f["best"], f["worst"], str(f["due"]) if f["due"] else None, f["violation"])
+    """What must be the same. The due day of what is unknown is not told."""
+    counts = (f["missed"], f["uncertain"]) if COUNTS else ()
+    return (f["status"], f["best"], f["worst"], str(f["due"]) if f["due"] and f["status"] != "unknown" else None, f["violation"], *counts)
+
+
+COUNTS = True
+
+
+def agree(mine, theirs):
+    """Whether two findings say the same. What is unknown as a whole may be not applicable where that is certain; and where
+    periods that are uncertain leave several due days to choose from, any of them is right."""
+    if theirs["status"] == "not_applicable" and "or_not_applicable" in mine:
+        return mine["or_not_applicable"]()
+    days = {str(d) if d else None for d in mine.get("dues", ())} | {str(mine["due"]) if mine["due"] else None}
+    if theirs["due"] in days:
+        mine = {**mine, "due": theirs["due"]}
+    return told(mine) == told(theirs)
 
 
 def difference(mine, theirs, document):
     """The first finding on which they disagree, or None. A subject that a filter excludes may be listed or not."""
+    absent = {"status": "not_applicable", "best": "not_applicable", "worst": "not_applicable", "due": None, "violation": False,
+              "missed": 0, "uncertain": 0, "missing": []}
     keys = list(dict.fromkeys([key(f) for f in mine] + [key(f) for f in theirs]))
     for k in keys:
-        a = sorted([f for f in mine if key(f) == k and f["status"] != "not_applicable"], key=told)
-        b = sorted([f for f in theirs if key(f) == k and f["status"] != "not_applicable"], key=told)
-        if [told(f) for f in a] != [told(f) for f in b]:
-            return k, [f for f in mine if key(f) == k], [f for f in theirs if key(f) == k]
+        a = sorted([f for f in mine if key(f) == k and f["status"] != "not_applicable"], key=told_text)
+        b = sorted([f for f in theirs if key(f) == k and f["status"] != "not_applicable"], key=told_text)
+        for x, y in zip(a + [absent] * (len(b) - len(a)), b + [absent] * (len(a) - len(b))):
+            if not agree(x, y):
+                return k, shown(mine, k), shown(theirs, k)
         for f in b:
             wrong = [m for m in f["missing"] if not missing_in(document, m)]
             if wrong or (f["status"] == "unknown" and not f["missing"]):
@@ -84,15 +110,25 @@ def difference(mine, theirs, document):
     return None
 
 
+def told_text(f):
+    return str(told(f))
+
+
+def shown(findings, k):
+    return [{n: str(v) for n, v in f.items() if n in oracle.TOLD and n not in ("rule", "subjects")} for f in findings if key(f) == k]
+
+
 def missing_in(document, fact):
     """Whether the document does not tell the fact, `PATH.FIELD`: a path goes down by keys, ids and positions, or is an id."""
     if not fact or "current" in fact:
         return bool(fact)
+    if "." not in fact:
+        return True                     # the sentence of an error
     path, field = fact.rsplit(".", 1)
     one = document
     for step in [s for s in path.split("/") if path != "case"]:
         if isinstance(one, list):
-            one = next((o for i, o in enumerate(one) if o.get("id", str(i)) == step), None)
+            one = next((o for i, o in enumerate(one) if step in (o.get("id"), str(i))), None)
         else:
             one = one[step] if step in one else with_id(document, step)
         if one is None:
@@ -131,28 +167,28 @@ def smaller(document):
         yield copied
 
 
-def shrink(command, text, document, day, disagree):
+def shrink(command, text, document, day, known_at, disagree):
     """Takes things out while the two still disagree."""
     better = True
     while better:
         better = False
         for candidate in smaller(document):
-            if disagree(command, text, candidate, day, True):
+            if disagree(command, text, candidate, day, known_at, True):
                 document, better = candidate, True
                 break
     return document
 
 
-def disagree(command, text, document, day, quiet=False):
+def disagree(command, text, document, day, known_at, quiet=False):
     """The difference on one case alone; what the command refuses does not count."""
     try:
-        mine = oracle.evaluate(oracle.Rules(text), document, day)
+        mine = oracle.evaluate(oracle.Rules(text), document, day, known_at)
     except (KeyError, TypeError):
         return None
     rules, path = command.folder / "one.rules", command.folder / "one.json"
     rules.write_text(text)
     path.write_text(json.dumps(document))
-    done = command.run("audit", "--rules", rules, "--as-of", day, "--format", "jsonl", "--all", path)
+    done = command.run("audit", "--rules", rules, *days(day, known_at), "--format", "jsonl", "--all", path)
     if done.returncode not in (0, 1):
         return None
     return difference(mine, engine_findings(json.loads(done.stdout)), document)
@@ -164,14 +200,14 @@ def only_rule(text, name):
     return head + "".join(r for r in rules if r.split()[1] == name)
 
 
-def batch(command, seed, count, text, day, cases):
+def batch(command, seed, text, day, known_at, cases):
     """How many cases agree; the first that does not is cut down and told."""
-    reports = command.audit(text, cases, day)
+    reports = command.audit(text, cases, day, known_at)
     if reports is None:
         return 1, f"seed {seed}: the command refused the batch in {command.folder}"
     compiled, findings, statuses = oracle.Rules(text), 0, {}
     for document in cases:
-        mine = oracle.evaluate(compiled, document, day)
+        mine = oracle.evaluate(compiled, document, day, known_at)
         theirs = engine_findings(reports[document["id"]])
         findings += len(theirs)
         for f in theirs:
@@ -179,10 +215,10 @@ def batch(command, seed, count, text, day, cases):
         found = difference(mine, theirs, document)
         if found:
             alone = only_rule(text, found[0][0].split(":")[1])
-            document = shrink(command, alone, document, day, disagree)
-            found = disagree(command, alone, document, day) or found
-            rule = "rule " + re.split(r"(?m)^rule ", alone)[1]
-            return 1, (f"seed {seed}, as of {day}, rule and subjects {found[0]}\n{rule}\ncase: {json.dumps(document)}\n"
+            document = shrink(command, alone, document, day, known_at, disagree)
+            found = disagree(command, alone, document, day, known_at) or found
+            rule = alone[alone.index("\nrule "):]
+            return 1, (f"seed {seed}, as of {day}, known at {known_at}, rule and subjects {found[0]}\n{rule}\ncase: {json.dumps(document)}\n"
                        f"oracle:  {found[1]}\ncommand: {found[2]}\n")
     return 0, statuses
 
@@ -197,24 +233,30 @@ def main():
     options.add_argument("--keep-going", type=int, default=1, help="stop after so many disagreements")
     options.add_argument("--null-lists", type=float, default=generate.NULL_LISTS, help="the chance of an owned list to be null")
     options.add_argument("--whole", action="store_true", help="no case whose record ends before the judged day")
-    options.add_argument("--state-only", action="store_true", help="only states: all that is generated now, so it changes nothing yet")
+    options.add_argument("--shapes", default="state,deadline,recurrence", help="the kinds of rules that are made")
+    options.add_argument("--plain", action="store_true", help="no absent clauses and no --known-at")
+    options.add_argument("--pass-over", default="", help="reported faults of the command to pass over, by name (README.md)")
     asked = options.parse_args()
+    facts.BUGS |= set(filter(None, asked.pass_over.split(",")))
     generate.NULL_LISTS = asked.null_lists
     folder = asked.folder or tempfile.mkdtemp(prefix="casework-oracle-")
     command, wrong, done, seed, totals, refused = Command(asked.casework, folder), 0, 0, asked.seed, {}, {}
     while done < asked.cases and wrong < asked.keep_going:
         rng = random.Random(seed)
         day, size = rng.choice(DAYS), min(40, asked.cases - done)
+        known_at = day - timedelta(days=rng.choice([0, 1, 30, 90])) if rng.random() < 0.3 and not asked.plain else None
+        absent = rng.sample(generate.ABSENT, 5) if rng.random() < 0.4 and not asked.plain else []
         if asked.rules:
             text = Path(asked.rules).read_text()
         else:
-            rules, why = command.accepted(generate.RuleMaker(rng), 30)
-            text = generate.rule_file(rules)
+            rules, why = command.accepted(generate.RuleMaker(rng), 30, tuple(asked.shapes.split(",")), absent)
+            text = generate.rule_file(rules, absent)
             for w in why:
                 refused[w] = refused.get(w, 0) + 1
+        waivable = re.findall(r"(?s)rule (\S+)\n(?:(?!\nrule ).)*?waived:  by", text)
         lost = rng.choice([(0, 0), (0.1, 0.05), (0.3, 0.1)])
-        cases = [generate.CaseMaker(rng, day, *lost, whole=asked.whole).case(f"c{seed}_{i}") for i in range(size)]
-        failed, said = batch(command, seed, size, text, day, cases)
+        cases = [generate.CaseMaker(rng, day, *lost, whole=asked.whole, waivable=waivable).case(f"c{seed}_{i}") for i in range(size)]
+        failed, said = batch(command, seed, text, day, known_at, cases)
         wrong += failed
         if failed:
             print(said)

@@ -10,6 +10,7 @@ from feel import Env, Items, Unknown, all_of, both, equal, run
 
 SCHEMA = Path(__file__).resolve().parents[2] / "src/model/schema.def"
 MISSING = object()      # an absent key
+BUGS = set()            # reported faults of the command that the oracle shares while compare.py is asked to pass over them
 
 
 class Field:
@@ -136,7 +137,7 @@ class Host:
         raw = self.completed.get((one.path, fields[0]))
         if one.kind == "PLAN":
             return date.fromisoformat(raw) if raw else Unknown(one.fact(fields[0]))
-        return self.opened()
+        return date.min if "members-before-opening" in BUGS else self.opened()
 
     def there(self, records, day):
         """Those that exist, the doubtful ones as uncertain items."""
@@ -159,8 +160,10 @@ class Host:
             return root
         if name == "plan":
             return self.plan_in_force(day)
-        if name in ("members", "plans"):
+        if name == "members":
             return self.read_on(root, name, day)
+        if name == "plans":
+            return self.in_order(self.read_on(root, name, day), day)
         if name == "record":
             return self.entries(day, None)
         if name in self.schema.plurals:
@@ -181,11 +184,19 @@ class Host:
             return Unknown("current_to")
         return Unknown("after current_to") if raw is not MISSING and day > date.fromisoformat(raw) else None
 
+    def in_order(self, plans, day):
+        """In the order of their days: a plan whose day is not known is uncertain as soon as there is another."""
+        if isinstance(plans, Unknown) or len(plans.items) < 2:
+            return plans
+        since = [self.read_on(p, "since", day) for p in plans.items]
+        order = sorted(range(len(since)), key=lambda i: since[i] if isinstance(since[i], date) else date.max)
+        return Items([plans.items[i] for i in order], [both(plans.maybe[i], since[i]) for i in order])
+
     def plan_in_force(self, day):
         """The latest by since, then by place in the document; unknown where a doubtful one could be later still."""
         plans = self.read_on(self.case.root, "plans", day)
         if isinstance(plans, Unknown):
-            return plans
+            return Unknown(*plans.missing, kind="PLAN", unseen=True)
         best, best_since, doubts = None, date.min, []
         for p, maybe in plans.pairs():
             since = self.read_on(p, "since", day)
@@ -283,6 +294,8 @@ class Host:
             return run(settled, Env(self, day, self.rules).item(one))
         if field.absence == "NONE":
             return Items([]) if field.type in ("ROWS", "TEXTS", "REFERENCES") else None
+        if field.name == "recorded" and "recorded-ahead" in BUGS:
+            return date.fromisoformat(one.data["date"])
         if field.name == "recorded":
             return self.value(one, self.schema.fields[one.kind]["date"], one.data["date"], day)
         if field.name == "current_to":

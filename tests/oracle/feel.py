@@ -480,8 +480,11 @@ def eval_list(tree, env):
     return Items([run(t, env) for t in tree[1]])
 
 
-def eval_range(tree, env):
+def eval_range(tree, env, direct=False):
+    """A range as a value may not end before it begins; `in` alone has no such value, and nothing lies between."""
     low, high = run(tree[1], env), run(tree[2], env)
+    if not both(low, high) and None not in (low, high) and low > high and not direct:
+        raise Failure("range")
     return both(low, high) or Range(low, high, tree[3], tree[4])
 
 
@@ -532,7 +535,8 @@ def eval_between(tree, env):
 
 
 def eval_in(tree, env):
-    return contains(run(tree[2], env), run(tree[1], env))
+    among = eval_range(tree[2], env, direct=True) if tree[2][0] == "range" else run(tree[2], env)
+    return contains(among, run(tree[1], env))
 
 
 def eval_if(tree, env):
@@ -640,6 +644,8 @@ def documented(tree, env):
         owner, tree = env.owner(tree[1]), ("path", None, tree[1])
     else:
         value = run(tree, env)
+        if isinstance(value, Unknown) and value.unseen:
+            return value
         return not (value is None or isinstance(value, Unknown) or value == "" or (isinstance(value, Items) and not value.items))
     if isinstance(owner, Items):
         return any(not isinstance(i, Unknown) and i is not None and env.host.documented(i, tree[2], env)

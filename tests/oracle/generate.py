@@ -28,8 +28,9 @@ def words(enum):
 class CaseMaker:
     """`absent` and `null` are the chances of a fact to be left out and to be written as null."""
 
-    def __init__(self, rng, day, absent=0.15, null=0.07, small=False, whole=False):
+    def __init__(self, rng, day, absent=0.15, null=0.07, small=False, whole=False, waivable=()):
         self.rng, self.day, self.absent, self.null, self.small, self.whole = rng, day, absent, null, small, whole
+        self.waivable = waivable        # names of rules that may be waived by a role
         self.counter = 0
 
     def id(self, letter):
@@ -81,7 +82,39 @@ class CaseMaker:
         self.term(one, "living", "LIVING")
         one["indian_child"] = r.random() < 0.5
         one["tribes"] = r.choice([[], ["north"]])
-        return self.lose(one)
+        one = self.lose(one)
+        self.history(one, living=lambda: r.choice(words("LIVING")), roles=lambda: self.some(ROLES, 2), tribes=lambda: r.choice([[], ["north"]]))
+        return one
+
+    def history(self, one, **values):
+        """Earlier values of dated fields, now and then until a day that is not known; never two until one day."""
+        if self.small or self.rng.random() > 0.25:
+            return
+        rows, ends = [], set()
+        for _ in range(self.rng.randint(1, 3)):
+            field = self.rng.choice(sorted(values))
+            row = {"field": field, "value": values[field](), "until": self.date()}
+            if (field, row["until"]) in ends:
+                continue
+            ends.add((field, row["until"]))
+            if self.rng.random() < self.null:
+                row["value"] = None
+            if self.rng.random() < self.null:
+                row["until"] = None
+            rows.append(row)
+        one["history"] = rows
+        if self.null and self.rng.random() < NULL_LISTS:
+            one["history"] = None
+
+    def waiver(self):
+        """By someone who may or not, in time or too late, expired or not, for subjects that fit or not."""
+        r = self.rng
+        one = {"kind": "waiver", "id": self.id("w"), "date": self.date(), "reason": r.choice(["sick", "sick", "sick", "", None])}
+        one["rule"] = r.choice(["", "random:"]) + r.choice(self.waivable)
+        one["approved_by"] = r.choice([m["id"] for m in self.members] or [None])
+        one["subjects"] = r.choice([self.subjects, self.subjects, self.some(self.subjects, 3)])
+        self.maybe_date(one, "expires", 0.4)
+        return self.lose(one) if r.random() < 0.4 else one
 
     def objective(self):
         one = {"id": self.id("o"), "level": self.rng.choice(words("OBJECTIVE_LEVEL")), "focus": self.some(FOCUS, 2), "start": self.date(), "target": self.date()}
@@ -144,6 +177,8 @@ class CaseMaker:
                 elif field.type == "REFERENCES" and field.target == "MEMBER":
                     self.people(one, name)
         self.maybe_date(one, "vacated", 0.3) if one["kind"] == "court_order" else None
+        if not self.small and r.random() < 0.3:
+            one["recorded"] = str(date.fromisoformat(one["date"]) + timedelta(days=r.choice([0, 1, 5, 30, 90])))
         one = self.lose(one)
         if one["kind"] == "court_order":
             one["actions"] = [self.lose({"id": self.id("a"), "directed_to": r.choice(words("DIRECTED_TO"))}) for _ in range(r.randint(0, 2))]
@@ -159,16 +194,24 @@ class CaseMaker:
         one = self.lose(one, "types")
         one.update(format="casework.case/1", opened=str(opened))
         if r.random() < 0.12:
-            one["closed"] = str(max(opened, date.fromisoformat(self.date())))
+            one["closed"] = None if r.random() < self.null else str(max(opened, date.fromisoformat(self.date())))
+        self.history(one, types=lambda: self.some(TYPES, 2))
         if r.random() < 0.25 and not self.whole:
-            one["current_to"] = self.date()
+            one["current_to"] = None if r.random() < self.null else self.date()
         self.members = [self.member() for _ in range(r.randint(0, 3))] if self.small else [self.member() for _ in range(r.randint(0, 4))]
         one["members"] = self.members
         one["plans"] = [self.plan() for _ in range(r.choice([0, 1, 1, 2] if self.small else [0, 1, 1, 2, 2, 3]))]
         one["record"] = [self.entry() for _ in range(r.randint(0, 3 if self.small else 8))]
         self.lists(one, "plans", "record", *(["members"] if not self.members else []))
+        self.waivers(one)
         self.resolve(one)
         return one
+
+    def waivers(self, one):
+        if self.waivable and self.members and one["record"] is not None:
+            self.subjects = [m["id"] for m in self.members] + [o["id"] for p in one["plans"] or [] for o in p["objectives"] or []]
+            self.subjects += [e["id"] for e in one["record"] if "id" in e]
+            one["record"] += [self.waiver() for _ in range(self.rng.randint(0, 6))]
 
     def resolve(self, one):
         """`addresses` lead to court actions, objectives, entries."""
@@ -196,7 +239,19 @@ parameter most = 2
 parameter old_enough = 12
 parameter strict = true
 parameter some_day = @"2024-02-29"
+parameter work_days = 3 working days
+parameter contact_period = 1 calendar month
+parameter unset : number
 """
+ABSENT = ['contact.mode: "face_to_face"', 'objective.target: start + term_months', 'member.living: "home"', 'member.roles: none',
+          'objective.subjects: none', 'entry.about: none', 'meeting.about: unknown', 'objective.party: "family_of_origin"',
+          'task.owners: none', 'contact.with: none', 'entry.with: unknown', 'case.court_involved: false', 'member.left: unknown',
+          'plan.participants: none', 'task.due: start + term_days', 'task.court_ordered: unset = 1', 'waiver.expires: unknown']
+TERMS = ["30 days", "10 days", "2 weeks", "1 month", "60 days", "3 working days", "6 months", "1 year", "term_days", "term_months", "work_days"]
+EVERY = ["10 days", "2 weeks", "30 days", "1 month", "1 month", "2 months", "6 months", "1 calendar month", "1 calendar month", "contact_period",
+         "1 calendar quarter", "2 calendar months", "term_days", "term_months", "1 calendar year"]
+VALID = ["2023-12-31", "2024-01-31", "2024-02-29", "2024-03-01", "2023-06-30"]
+
 PREAMBLE = PARAMETERS + """
 condition cps_case = "in_home_cps" in case.types
 condition open_objectives = plan.objectives[dropped = null]
@@ -221,7 +276,7 @@ class RuleMaker:
 
     def fields(self, kind, *types):
         """Names of the fields of those types, `documented` aside."""
-        return [n for n, f in SCHEMA.fields[KIND_OF[kind]].items() if f.type in types]
+        return [n for n, f in SCHEMA.fields[KIND_OF[kind]].items() if f.type in types and n != "history"]
 
     def refer(self, scope, kinds=None):
         """(prefix, kind): a variable's fields, or in a filter those of its item, by their bare names."""
@@ -237,7 +292,7 @@ class RuleMaker:
         for f in self.fields("plan", *types) if not any(k == "plan" for _, k in scope) else []:
             options.append(("plan." + f, SCHEMA.fields["PLAN"][f]))
         for f in SCHEMA.fields["CASE"].values():
-            if f.type in types and f.name != "current_to":
+            if f.type in types and f.name not in ("current_to", "history"):
                 options.append(("case." + f.name, f))
         return self.rng.choice(options) if options else None
 
@@ -302,7 +357,7 @@ class RuleMaker:
     def boolean(self, scope, depth):
         r = self.rng
         if depth > 0 and r.random() < 0.55:
-            return r.choice([self.junction, self.junction, self.quantified, self.quantified, self.negation, self.choice])(scope, depth)
+            return r.choice([self.junction, self.junction, self.quantified, self.quantified, self.negation, self.choice, self.earlier])(scope, depth)
         return r.choice([self.word, self.word, self.word_in, self.word_in, self.days, self.days, self.counted, self.flag, self.nothing,
                          self.nothing, self.written, self.member_of, self.same, self.aged, self.between, self.equal_lists, self.called,
                          self.range])(scope, depth)
@@ -363,7 +418,7 @@ class RuleMaker:
         return f"{self.date(scope, 0)} in {self.rng.choice('[(')}{self.date(scope, 0)} .. {self.date(scope, 0)}{self.rng.choice('])')}"
 
     def counted(self, scope, depth):
-        right = self.rng.choice(["0", "1", "2", "least", "most", "3"])
+        right = self.rng.choice(["0", "1", "2", "least", "most", "3"] * 6 + ["unset"])
         if self.rng.random() < 0.1:
             right = self.number(scope, depth - 1)
         return f"{self.number(scope, depth)} {self.rng.choice(['<', '<=', '>', '>=', '=', '!='])} {right}"
@@ -418,7 +473,33 @@ class RuleMaker:
             return "count(open_objectives) >= least"
         return self.rng.choice([f"child({who})", f"done({who})", f"seen({who}, {self.date(scope, 0)})", f"count(individual({who})) <= most"])
 
-    def rule(self, name):
+    def earlier(self, scope, depth):
+        """A condition as it was on an earlier day."""
+        return f"as of({self.date(scope, 0)}, {self.boolean(scope, depth - 1)})"
+
+    def in_period(self, scope, depth):
+        """A condition on what happened in the period."""
+        kind = self.rng.choice(["contact", "contact", "meeting", "entry"])
+        name = self.fresh(kind, scope)
+        inner = self.boolean(scope + [(name, kind)], max(depth - 2, 0))
+        found = self.list_of(kind, [], 0)
+        return self.rng.choice([f"(some {name} in {found} satisfies {name}.date in period and {inner})",
+                                f"count({found}[date in period]) {self.rng.choice(['>=', '>=', '=', '<'])} {self.rng.choice(['1', 'least', '2'])}",
+                                f"not(some {name} in {found} satisfies {name}.date in period and {inner})"])
+
+    def anchor(self, scope):
+        """A day not too far back, from which periods are counted."""
+        found = self.date(scope, 1 if self.rng.random() < 0.3 else 0)
+        return found if "born" not in found and "year_term" not in found else self.rng.choice(["case.opened", "plan.since", "earliest(plans.since)"])
+
+    def pauses(self, scope):
+        """A list of ranges of days."""
+        r = self.rng
+        ends = lambda: f"{r.choice('[(')}{self.anchor(scope)} .. {self.anchor(scope)}{r.choice('])')}"
+        fixed = '[@"2024-01-20" .. @"2024-02-10"]'
+        return "[" + ", ".join(r.choice([ends, ends, lambda: fixed])() for _ in range(r.randint(1, 2))) + "]"
+
+    def loops(self):
         r, scope, loops = self.rng, [], []
         for _ in range(r.choice([0, 1, 1, 1, 2])):
             kind = r.choice([k for k in LISTS if k != "court_action"] + ["court_action"] * 2)
@@ -426,26 +507,73 @@ class RuleMaker:
             if found:
                 loops.append(f"{kind[0]}{len(scope)} in {found}")
                 scope = scope + [(f"{kind[0]}{len(scope)}", kind)]
-        lines = [f"rule {name}", f'  title:   "{name}"']
+        return loops, scope
+
+    def time(self, shape, scope):
+        """The clauses that make a shape; versions of a rule have them in common."""
+        r, lines = self.rng, []
+        if shape == "deadline" and r.random() < 0.3:
+            lines.append("  by:      " + self.date(scope))
+        elif shape == "deadline":
+            lines.append(f"  within:  {r.choice(TERMS)} of {self.date(scope)}")
+            if r.random() < 0.3:
+                lines.append("  paused:  " + self.pauses(scope))
+        elif shape == "recurrence" or r.random() < 0.3:
+            lines.append("  from:    " + (self.anchor if shape == "recurrence" else self.date)(scope))
+        if r.random() < 0.2:
+            lines.append("  until:   " + self.date(scope))
+        return lines
+
+    def rule(self, name, shapes=("state",)):
+        r, shape = self.rng, self.rng.choice(shapes)
+        loops, scope = self.loops()
+        head = [f"rule {name}", f'  title:   "{name}"']
         if loops:
-            lines.append("  for:     " + ", ".join(loops))
+            head.append("  for:     " + ", ".join(loops))
         elif r.random() < 0.1:
-            lines.append("  for:     t in topics")
-            lines.append("  require: some o in plan.objectives satisfies t.topic in o.focus")
-            return "\n".join(lines) + "\n"
+            return "\n".join(head + ["  for:     t in topics", "  require: some o in plan.objectives satisfies t.topic in o.focus"]) + "\n"
+        if r.random() < 0.1:
+            head.append("  force:   advised")
+        head += self.time(shape, scope)
+        if shape == "recurrence":
+            head.append("  every:   " + r.choice(EVERY))
+        if r.random() < 0.2 and shapes != ("state",):
+            return self.versions(head, scope, shape)
+        valid = [f"  valid:   {r.choice(['from', 'until'])} {r.choice(VALID)}"] if r.random() < 0.05 and shapes != ("state",) else []
+        return self.version(head + valid, scope, shape, shapes != ("state",))
+
+    def versions(self, head, scope, shape):
+        """Two or three versions, one after the other, now and then with a gap between."""
+        r, days = self.rng, sorted(self.rng.sample(VALID, 2))
+        gap = r.choice([0, 0, 40])
+        spans = [f"until {days[0]}", f"from {date.fromisoformat(days[0]) + timedelta(days=1 + gap)}"]
+        if not gap and r.random() < 0.3:
+            spans = [spans[0], f"{spans[1]} until {days[1]}", f"from {date.fromisoformat(days[1]) + timedelta(days=1)}"]
+        out = []
+        for span in spans:
+            if shape == "recurrence" and r.random() < 0.3:
+                head = head[:-1] + ["  every:   " + r.choice(EVERY)]
+            out.append(self.version(head + ["  valid:   " + span], scope, shape, True))
+        return "\n".join(out)
+
+    def version(self, lines, scope, shape, waived):
+        """The rest of a rule: what it asks, of whom, and who excuses."""
+        r, period, lines = self.rng, shape == "recurrence", list(lines)
         if r.random() < 0.25:
             lines.append(f"  let known = {self.boolean(scope, 1)}")
         if r.random() < 0.6:
-            lines.append("  when:    " + self.boolean(scope, 2) + (" and known" if "known" in lines[-1] else ""))
-        if r.random() < 0.3:
-            lines.append("  from:    " + self.date(scope))
-        if r.random() < 0.2:
-            lines.append("  until:   " + self.date(scope))
-        if r.random() < 0.1:
-            lines.append("  force:   advised")
-        lines.append("  require: " + self.boolean(scope, 3))
+            asked = self.in_period(scope, 2) if period and r.random() < 0.15 else self.boolean(scope, 2)
+            lines.append("  when:    " + asked + (" and known" if "known" in lines[-1] else ""))
+        if period and r.random() < 0.4:
+            lines.append(f"  partial: {r.choice(['owed', 'owed', 'released'])}")
+        if waived and r.random() < 0.4:
+            lines.append("  waived:  by " + ", ".join(r.sample(["supervisor", "supervisor", "caseworker", "child"], r.randint(1, 2))))
+        if waived and r.random() < 0.15:
+            lines.append("  waived:  when " + self.boolean(scope, 1))
+        lines.append("  require: " + (self.in_period(scope, 3) if period and r.random() < 0.6 else self.boolean(scope, 3)))
         return "\n".join(lines) + "\n"
 
 
-def rule_file(rules):
-    return 'language 1\nrules random "Made at random"\n\n' + PREAMBLE + "\n" + "\n".join(rules)
+def rule_file(rules, absent=()):
+    head = "".join(f"absent {a}\n" for a in absent)
+    return 'language 1\nrules random "Made at random"\n\n' + PREAMBLE + head + "\n" + "\n".join(rules)

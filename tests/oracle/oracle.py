@@ -10,6 +10,7 @@ import sys
 from datetime import date, timedelta
 from decimal import Decimal
 
+import facts
 from facts import Case, Host, Record, Row, Schema
 from feel import Env, Failure, Items, Range, Term, Unknown, add_months, add_term, all_of, any_of, as_list, both, contains, equal, parse, run
 
@@ -97,8 +98,14 @@ class Rule:
 
     within = every = None
 
-    def has_filter(self):
-        return any(t[0] != "path" or t[1] != ("name", "plan") for _, t in self.loops if t[0] != "name")
+    def shape(self):
+        return "recurrence" if self.every else "deadline" if self.by or self.within else "state"
+
+    def worst(self):
+        return "unmet" if self.shape() == "state" else "overdue"
+
+    def in_force(self, day):
+        return self.valid[0] <= day <= self.valid[1]
 
 
 def read_loops(text):
@@ -164,7 +171,7 @@ class Judge:
         self.rules, self.rule, self.host, self.names, self.doubt = rules, rule, host, names, doubt
         self.as_of, self.missing = host.as_of, set()
         closed = host.closed(host.as_of)
-        self.closed_unknown = both(closed)
+        self.closed_unknown = both(closed) if self.as_of > host.opened() else None
         self.closed = None if isinstance(closed, Unknown) else closed
         self.last = min(self.as_of, self.closed or NEVER)
 
@@ -212,55 +219,74 @@ class Judge:
         return any_of(parts) if parts else False
 
     def waiver(self, roles, day, due):
-        """A valid waiver entry covers the day: names the rule and subjects, approved by a role's holder, with a reason."""
-        found, env = [], self.env(self.as_of)
-        for w in self.host.entries(env.day, "WAIVER").items:
-            if w.data.get("rule") not in (self.rule.name, f"{self.rules.set}:{self.rule.name}"):
-                continue
-            subjects = self.host.read(w, "subjects", env)
-            approver = self.host.read(w, "approved_by", env)
-            reason, expires = self.host.read(w, "reason", env), self.host.read(w, "expires", env)
-            when = date.fromisoformat(w.data["date"])
-            held = approver if isinstance(approver, Unknown) else None if approver is None else self.host.read_on(approver, "roles", min(when, self.last))
-            parts = [all_of([contains(subjects, v) for n, v in self.names if isinstance(v, Record)]),
-                     any_of([contains(held, r) for r in roles]), reason if isinstance(reason, Unknown) else bool(reason),
-                     when <= due and when <= self.as_of,
-                     expires if isinstance(expires, Unknown) else expires is None or day <= expires]
-            found.append(all_of(parts))
-        tail = self.host.after_current(env.day)
-        return any_of(found + ([tail] if tail else []))
+        """Whether a waiver covers the day: it names the rule and the subjects, was approved by someone who held one of the
+        roles then, gives a reason in writing, is dated not after the due day and has not expired."""
+        env, names = self.env(min(day, due)), (self.rule.name, f"{self.rules.set}:{self.rule.name}")
+        entries = self.host.entries(env.day, "WAIVER")
+        if isinstance(entries, Unknown):
+            return entries
+        found = [entries.tail] if entries.tail else []
+        for w, maybe in entries.pairs():
+            named, subjects = self.host.read(w, "rule", env), self.host.read_on(w, "subjects", self.last)
+            when, expires = date.fromisoformat(w.data["date"]), self.host.read(w, "expires", env)
+            approver = self.host.read_on(w, "approved_by", self.last if "approver-later" in facts.BUGS else when)
+            held = approver if approver is None or isinstance(approver, Unknown) else self.host.read_on(approver, "roles", when)
+            found.append(all_of(truth(part) for part in [
+                maybe or True, contains(Items(names), named), self.host.documented(w, "reason", env),
+                all_of([contains(subjects, v) for _, v in self.names if isinstance(v, Record)]),
+                any_of([contains(held, r) for r in roles]),
+                expires if isinstance(expires, Unknown) else expires is None or day <= expires]))
+        return any_of(found)
 
     # ---- the algorithm ----
 
     def judge(self):
-        rule = self.rule
-        if self.as_of < self.host.opened() or self.filtered(self.as_of) is False:
+        rule, state = self.rule, self.rule.shape() == "state"
+        if self.as_of < self.host.opened() or (state and not self.closed_unknown and self.filtered(self.as_of) is False):
             return {"status": "not_applicable"}
+        if state and not self.closed_unknown and not rule.in_force(self.last):
+            return {"status": "not_applicable", "claimed": False}
         if any(isinstance(v, Unknown) for _, v in self.names):
             return self.no_list()
         self.from_, self.until = self.at(rule.from_, self.as_of), self.at(rule.until, self.as_of)
         anchor = self.at(rule.by or rule.within, self.as_of)
-        doubts = both(self.from_, self.until, anchor, self.closed_unknown)
+        due = self.paused(anchor) if rule.within else NEVER if anchor is None else anchor
+        doubts = both(self.from_, self.until, anchor, due, self.closed_unknown)
         if doubts:
-            self.missing |= doubts.missing
-            return self.unknown("met", "unmet" if not (rule.by or rule.within or rule.every) else "overdue")
+            return self.blanket(doubts)
         ends = [d for d in (self.closed, self.until) if d is not None]
         self.end = min(ends) if ends else NEVER
-        found = self.recurrence() if rule.every else self.deadline(anchor) if rule.by or rule.within else self.state()
-        return self.pick(found)
+        if rule.every:
+            return self.recurrence()
+        if rule.within and anchor is not None and not rule.in_force(anchor) or rule.by and not rule.in_force(self.undated() if due == NEVER else due):
+            return {"status": "not_applicable", "claimed": False}
+        return self.pick(self.state() if state else self.deadline(anchor, due))
+
+    def undated(self):
+        """The day whose version judges a deadline without a due day yet."""
+        return self.last if "no-due-closing" in facts.BUGS else self.as_of
 
     def no_list(self):
         """A list of `for` cannot be told: unknown, unless `when` excludes whatever may be in it."""
-        if self.when(self.as_of) is False:
+        if self.rule.shape() == "state" and not self.closed_unknown and self.when(self.as_of) is False:
             return {"status": "not_applicable"}
-        self.missing |= self.names[0][1].missing
-        return self.unknown("met", "unmet" if not (self.rule.by or self.rule.within or self.rule.every) else "overdue")
+        return self.blanket(self.names[0][1])
+
+    def blanket(self, doubts):
+        """Unknown as a whole. Of what asks about other days it may be told that it does not apply on any of them."""
+        self.missing |= doubts.missing
+        return {**self.unknown("met", self.rule.worst()), "or_not_applicable": self.never_applies}
+
+    def never_applies(self):
+        """Whether `when` and the filters are false on each day up to the judged one, whatever is not known."""
+        period = Unknown("period")
+        return all(self.when(self.as_of - timedelta(days=n), period=period) is False for n in range((self.as_of - FIRST_DAY).days))
 
     def pick(self, found):
         ranks = {RANK[s] for s, _ in found}
         if len(ranks) == 1:
             status, due = next(((s, d) for s, d in found if s == "overdue"), found[0])
-            return {"status": status, "best": status, "worst": status, "due": due, "missing": set()}
+            return {"status": status, "best": status, "worst": status, "due": due, "dues": {d for s, d in found if s == status}, "missing": set()}
         names = [s for s, _ in found]
         worst = max(names, key=lambda s: (RANK[s], s == "overdue"))
         return self.unknown(min(names, key=RANK.get), worst)
@@ -291,11 +317,10 @@ class Judge:
                         found.append(("pending", self.from_))
         return found
 
-    def deadline(self, anchor):
+    def deadline(self, anchor, due):
         as_of, found = self.as_of, []
         if anchor is None and self.rule.within:
             return [("not_applicable", None)]
-        due = NEVER if anchor is None else anchor if self.rule.by else self.paused(anchor, add_term(anchor, self.rule.term))
         shown = None if due == NEVER else due
         for w in self.poss(self.when(min(as_of, due, self.end))):
             if not w:
@@ -326,13 +351,21 @@ class Judge:
                 found.append(("overdue" if live and self.as_of <= self.end else "unmet", due))
         return found
 
-    def paused(self, anchor, due):
-        """Each paused day between the anchor and the due day moves the due day on by one."""
-        ranges = as_list(self.at(self.rule.paused, self.as_of)).items
-        day = anchor
+    def paused(self, anchor):
+        """The due day: each paused day between the anchor and it moves it on by one."""
+        if anchor is None or isinstance(anchor, Unknown):
+            return anchor
+        ranges, due, day = self.at(self.rule.paused, self.as_of), add_term(anchor, self.rule.term), anchor
+        doubts = ranges if isinstance(ranges, Unknown) else as_list(ranges).doubts()
+        if doubts:
+            return doubts
+        pauses = [open_ended(r) for r in as_list(ranges).items]
         while day < due:
             day += timedelta(days=1)
-            if any(contains(r, day) is True for r in ranges):
+            held = [r for r in pauses if contains(r, day) is True]
+            if any(r.high == date.max for r in held):
+                return NEVER
+            if held:
                 due += timedelta(days=1)
         return due
 
@@ -340,10 +373,10 @@ class Judge:
         """The periods from the anchor on, both ends included."""
         term, k, begin = self.rule.every, 0, self.from_
         if term.unit.startswith("calendar"):
-            months = int(term.count) * {"month": 1, "quarter": 3, "year": 12}[term.unit.split()[1]]
-            begin = date(begin.year, (begin.month - 1) // months * months + 1, 1)
+            unit = {"month": 1, "quarter": 3, "year": 12}[term.unit.split()[1]]
+            begin = date(begin.year, (begin.month - 1) // unit * unit + 1, 1)
             while True:
-                after = add_months(begin, months)
+                after = add_months(begin, unit * int(term.count))
                 yield begin, after - timedelta(days=1)
                 begin = after
         while True:
@@ -354,7 +387,7 @@ class Judge:
 
     def recurrence(self):
         if self.from_ is None:
-            return [("not_applicable", None)]
+            return {"status": "not_applicable"}
         cells = []
         for b, e in self.periods():
             if b > min(self.as_of, self.end):
@@ -363,11 +396,18 @@ class Judge:
                 if self.rule.partial != "owed":
                     continue
                 b, e = max(b, self.from_), min(e, self.end)
-            cells.append((b, e, self.cell(b, e)))
-        found = []
-        for choose in (0, -1):
-            found += self.row([(b, e, sorted(c, key=CELLS.index)[choose]) for b, e, c in cells])
-        return found
+                if b > e:
+                    continue
+            if self.rule.in_force(b):
+                cells.append((b, e, self.cell(b, e)))
+        return {"cells": cells, "judge": self, "claimed": bool(cells), "status": "not_applicable"}
+
+    def of_cells(self, cells):
+        """The status of periods that were judged, perhaps by several versions."""
+        rows = [[(b, e, sorted(c, key=CELLS.index)[choose]) for b, e, c in cells] for choose in (0, -1)]
+        found = self.pick(self.row(rows[0]) + self.row(rows[1]))
+        missed = [c for _, _, c in cells if "missed" in c]
+        return {**found, "missed": sum(c == {"missed"} for c in missed), "uncertain": sum(c != {"missed"} for c in missed)}
 
     def cell(self, b, e):
         found, period = set(), Range(b, e, True, True)
@@ -389,7 +429,8 @@ class Judge:
         names = [c for _, _, c in owed]
         decided = [c for c in names if c in ("met", "missed")]
         if "missed" in names:
-            live = self.as_of <= self.end and self.when(self.as_of) is not False
+            period = Range(*row[-1][:2], True, True)
+            live = self.as_of <= self.end and self.when(self.as_of, period=period) is not False
             status = "late" if decided[-1] == "met" else "overdue" if live else "unmet"
         elif names and names[-1] == "pending":
             status = "pending"
@@ -404,7 +445,13 @@ class Judge:
         return [(status, due)]
 
 
+FIRST_DAY = date(2022, 1, 1)     # before the days of generated cases on which anything depends
 CELLS = ["met", "not_owed", "waived", "pending", "missed"]
+
+
+def open_ended(value):
+    """A pause that has no end yet, or no beginning."""
+    return value and Range(value.low or date.min, value.high or date.max, value.low_in, value.high_in)
 
 
 def mentions(tree, name):
@@ -426,6 +473,10 @@ def tuples(judge, loops, names=(), doubt=()):
         return
     (name, tree), rest = loops[0], loops[1:]
     filters = []
+    if judge.closed_unknown:            # nor which day's lists are asked for
+        item = Unknown(*judge.closed_unknown.missing, unseen=True)
+        yield from tuples(judge, rest, ((name, item),) + names, doubt)
+        return
     while tree[0] == "filter" and not isinstance(tree[2][1], Decimal):
         filters.append(tree[2])
         tree = tree[1]
@@ -445,35 +496,54 @@ def names_missing(value, names):
     return (value if isinstance(value, Unknown) else names[0][1]).missing
 
 
+def of_versions(outcomes):
+    """One finding of what the versions of a rule say of the same subjects: the first that claims them judges them; of a
+    recurrence each judges its own periods."""
+    claimed = [o for o in outcomes if o.get("claimed", True)] or outcomes[:1]
+    if "last-version-wins" in facts.BUGS and any("or_not_applicable" in o for o in claimed) and len(claimed) > 1:
+        return {**claimed[0], "or_not_applicable": lambda: any(o["or_not_applicable"]() for o in claimed if "or_not_applicable" in o)}
+    if all("cells" in o for o in claimed):
+        judge = next((o["judge"] for o in claimed if o["judge"].rule.in_force(o["judge"].last)), claimed[-1]["judge"])
+        for o in claimed:
+            judge.missing |= o["judge"].missing
+        return judge.of_cells([c for o in claimed for c in o["cells"]])
+    return claimed[0]
+
+
 def evaluate(rules, document, as_of, known_at=None, completed=None, schema=None):
-    """All findings of one case: a list of dicts with rule, subjects, status, best, worst, due, missing, violation."""
+    """All findings of one case: a list of dicts with rule, subjects, status, best, worst, due, missing, violation, and
+    missed and uncertain periods."""
     host = Host(Case(document, schema or SCHEMA), rules, as_of, known_at, completed)
     out = []
-    for rule in rules.rules:
-        judge = Judge(rules, rule, host)
-        if rules.inactive & rules.names_of(rule):       # a parameter without a value
-            continue
-        for names, doubt in tuples(judge, rule.loops):
-            subjects = [subject_of(v) for _, v in reversed(names) if not isinstance(v, Unknown)]
-            found = Judge(rules, rule, host, names, doubt).judge()
-            found.update(rule=f"{rules.set}:{rule.name}", subjects=subjects)
-            found.setdefault("due", None)
-            found.setdefault("missing", set())
+    for name in dict.fromkeys(r.name for r in rules.rules):
+        versions, findings = sorted([r for r in rules.rules if r.name == name], key=lambda r: r.valid), {}
+        for rule in versions:
+            if rules.inactive & rules.names_of(rule):       # a parameter without a value
+                continue
+            for names, doubt in tuples(Judge(rules, rule, host), rule.loops):
+                subjects = tuple(subject_of(v) for _, v in reversed(names) if not isinstance(v, Unknown))
+                found = Judge(rules, rule, host, names, doubt).judge()
+                found["force"] = rule.force
+                findings.setdefault(subjects if len(versions) > 1 else (subjects, len(findings)), []).append(found)
+        for subjects, outcomes in findings.items():
+            force = outcomes[0]["force"]
+            found = {"due": None, "missing": set(), "missed": 0, "uncertain": 0, **of_versions(outcomes)}
+            found.update(rule=f"{rules.set}:{name}", subjects=list(subjects if len(versions) > 1 else subjects[0]))
             found["best"], found["worst"] = found.get("best", found["status"]), found.get("worst", found["status"])
-            found["violation"] = rule.force == "required" and found["status"] in ("unmet", "overdue")
+            found["violation"] = force == "required" and found["status"] in ("unmet", "overdue")
             out.append(found)
     return out
 
 
 SCHEMA = Schema()
+TOLD = ("rule", "subjects", "status", "best", "worst", "due", "missed", "uncertain", "violation", "missing")
 
 
 def main(arguments):
     rules, day = Rules(open(arguments[0], encoding="utf-8").read()), date.fromisoformat(arguments[1])
     for path in arguments[2:]:
         for found in evaluate(rules, json.load(open(path, encoding="utf-8")), day):
-            found["due"] = str(found["due"]) if found["due"] else None
-            print(json.dumps({**found, "missing": sorted(found["missing"])}))
+            print(json.dumps({k: str(v) if k == "due" and v else sorted(v) if k == "missing" else v for k, v in found.items() if k in TOLD}))
 
 
 if __name__ == "__main__":

@@ -232,10 +232,10 @@ static void test_public_dates(void **state)
     static const int32_t none[][3] = {{0, 1, 1}, {10000, 1, 1}, {-5, 1, 1}, {2023, 2, 29}, {2023, INT32_MAX, 1},
                                       {2023, 1, INT32_MIN}, {INT32_MIN, 1, 1}};
     for (size_t i = 0; i < sizeof none / sizeof none[0]; i++)
-        assert_int_equal(cw_date_from_ymd(none[i][0], none[i][1], none[i][2]), CW_DATE_UNKNOWN);
+        assert_int_equal(cw_date_from_ymd(none[i][0], none[i][1], none[i][2]), CW_DATE_INVALID);
     static const char *const unread[] = {"", "0000-12-31", "10000-01-01", "-0001-01-01", "2023-02-29", "x", NULL};
     for (size_t i = 0; i < sizeof unread / sizeof unread[0]; i++)
-        assert_int_equal(cw_date_parse(unread[i]), CW_DATE_UNKNOWN);
+        assert_int_equal(cw_date_parse(unread[i]), CW_DATE_INVALID);
     static const char *const dates[] = {"0001-01-01", "1970-01-01", "2024-02-29", "9999-12-31", "1066-10-14"};
     for (size_t i = 0; i < sizeof dates / sizeof dates[0]; i++) {
         cw_date date = cw_date_parse(dates[i]);
@@ -245,20 +245,20 @@ static void test_public_dates(void **state)
     }
     assert_int_equal(cw_date_format(0, NULL), CW_ERR_ARGUMENT);
     strcpy(text, "untouched");
-    static const cw_date no_dates[] = {CW_DATE_NONE, CW_DATE_UNKNOWN, CW_DATE_MIN - 1, CW_DATE_MAX + 1};
+    static const cw_date no_dates[] = {CW_DATE_NONE, CW_DATE_INVALID, CW_DATE_MIN - 1, CW_DATE_MAX + 1};
     for (size_t i = 0; i < sizeof no_dates / sizeof no_dates[0]; i++) {
         assert_int_equal(cw_date_format(no_dates[i], text), CW_ERR_ARGUMENT);
         assert_string_equal(text, "untouched");
         assert_int_equal(cw_date_year(no_dates[i]), 0);
         assert_int_equal(cw_date_month(no_dates[i]), 0);
         assert_int_equal(cw_date_day(no_dates[i]), 0);
-        assert_int_equal(cw_date_add_months(no_dates[i], 0), CW_DATE_UNKNOWN);
+        assert_int_equal(cw_date_add_months(no_dates[i], 0), CW_DATE_INVALID);
     }
     assert_int_equal(cw_date_add_months(cw_date_parse("2023-01-31"), 1), cw_date_parse("2023-02-28"));
-    assert_int_equal(cw_date_add_months(CW_DATE_MAX, 1), CW_DATE_UNKNOWN);
-    assert_int_equal(cw_date_add_months(CW_DATE_MIN, -1), CW_DATE_UNKNOWN);
-    assert_int_equal(cw_date_add_months(0, INT32_MAX), CW_DATE_UNKNOWN);
-    assert_int_equal(cw_date_add_months(0, INT32_MIN), CW_DATE_UNKNOWN);
+    assert_int_equal(cw_date_add_months(CW_DATE_MAX, 1), CW_DATE_INVALID);
+    assert_int_equal(cw_date_add_months(CW_DATE_MIN, -1), CW_DATE_INVALID);
+    assert_int_equal(cw_date_add_months(0, INT32_MAX), CW_DATE_INVALID);
+    assert_int_equal(cw_date_add_months(0, INT32_MIN), CW_DATE_INVALID);
 }
 
 int main(void)

@@ -172,6 +172,32 @@ static const row rows[] = {
       "\"record\": [" ENTRY("removal", "2024-01-10", ", \"id\": \"e\"") ", " ENTRY("contact", "2024-01-16", ", \"id\": \"k\"") "]",
       "2024-03-25", "a(e):overdue@2024-01-20 a(k):overdue@2024-02-05" },
 
+    /* what is false on all days tells that a rule does not apply, also where it is not known when it is due, or to whom */
+#define NOBODY(when) RULE("  for: m in plan.participants\n  when: " when "\n  by: case.opened\n  require: false\n"), PLANNED("2024-01-02"), "2024-03-25"
+#define UNTOLD "a:unknown[met..overdue: p.participants]"
+    { "for cases of another type", NOBODY("\"kinship_care\" in case.types"), "a:not_applicable" },
+    { "that and more", NOBODY("count(contacts) > 0 and (case.types = [\"kinship_care\"] and plan != null)"), "a:not_applicable" },
+    { "through a condition", "condition kin(c) = some t in c.types satisfies not(t != \"kinship_care\")\n" NOBODY("kin(case)"), "a:not_applicable" },
+    { "of either type", NOBODY("\"kinship_care\" in case.types or list contains(case.types, \"other\")"), "a:not_applicable" },
+    { "false now is not false on all days", NOBODY("count(contacts) > 0"), UNTOLD },
+    { "nor is what rests on it", NOBODY("false or count(contacts) > 0"), UNTOLD },
+    { "nor a condition", "condition met = count(contacts) > 0\n" NOBODY("met"), UNTOLD },
+    { "nor a reference", NOBODY("m.custodian = m and case.closed = case.opened"), UNTOLD },
+    { "nor a `let`", RULE("  for: m in plan.participants\n  let met = count(contacts) > 0\n  when: met\n  by: case.opened\n  require: false\n"),
+      PLANNED("2024-01-02"), "2024-03-25", UNTOLD },
+    { "nor the types of a case that had others", RULE("  for: m in plan.participants\n  when: \"kinship_care\" in case.types\n  by: case.opened\n  require: false\n"),
+      PLANNED("2024-01-02") ", \"history\": [{\"field\": \"types\", \"until\": \"2024-01-20\", \"value\": [\"kinship_care\"]}]", "2024-03-25", UNTOLD },
+    { "nor what a member is", RULE("  for: m in members[\"child\" in roles]\n  by: case.assigned\n  require: false\n"), "\"members\": [" MIA "]", "2024-03-25",
+      "a(mia):unknown[met..overdue: case.assigned]" },
+    { "of a state, today decides", RULE("  for: m in plan.participants\n  when: count(contacts) > 0\n  require: false\n"), PLANNED("2024-01-02"),
+      "2024-03-25", "a:not_applicable" },
+    { "nor what rules say of an absent field",
+      "absent member.indian_child: age(born) > 5\n" RULE("  for: m in members[indian_child]\n  by: case.assigned\n  require: false\n"),
+      "\"members\": [{\"id\": \"kit\", \"born\": \"2023-05-05\"}]", "2024-03-25", "a(kit):unknown[met..overdue: case.assigned]" },
+    { "nor who perhaps has a plan's part in a period",
+      RULE("  for: m in plan.participants\n  when: some c in contacts satisfies c.date in period\n  every: 1 month\n  from: case.opened\n  require: false\n"),
+      PLANNED("2024-01-02"), "2024-03-25", UNTOLD },
+
     { "whether it was closed is not known", BY("  require: true\n"), "\"closed\": null", "2024-01-20",
       "a:unknown[met..overdue: case.closed]" },
     { "before the case opened", BY("  require: true\n"), MEMBERS, "2023-01-20", "a:not_applicable{before opening}" },

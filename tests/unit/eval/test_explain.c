@@ -163,8 +163,37 @@ static void explains(void **state)
     assert_int_equal(wrong, 0);
 }
 
+static void expect_within(const char *text, const char *part)
+{
+    if (!strstr(text, part)) fprintf(stderr, "`%s` is not in\n%s\n", part, text);
+    assert_non_null(strstr(text, part));
+}
+
+static void reports_tell_missed_periods_and_notes(void **state)
+{
+    (void)state;
+    cw_report *report = judge(
+        HEAD RULE("  every: 1 calendar month\n  from: case.opened\n  require: some c in contacts satisfies c.date in period and c.mode = \"face_to_face\"\n"),
+        OPEN "\"record\": [" ENTRY("contact", "2024-03-10", "") ", " ENTRY("waiver", "2024-01-02", ", \"id\": \"w\", \"rule\": \"a\"") "]}", "2024-05-02");
+    base_buffer text;
+    base_buffer_init(&text, base_context_use(NULL));
+    assert_int_equal(codec_put_report_text(&text, report, false, false), CW_OK);
+    expect_within(text.data, "   Due:    2024-04-30\n   Missed: 3 periods, the first ended 2024-01-31; perhaps 1 more\n");
+    expect_within(text.data, "   Note:   waiver w does not count: the rule names no one who may waive it\n");
+    base_buffer_clear(&text);
+    assert_int_equal(codec_put_report_json(&text, report, false, false, false), CW_OK);
+    expect_within(text.data, "\"due\":\"2024-04-30\",\"missed\":3,\"uncertain\":1,");
+    expect_within(text.data, "\"notes\":[\"waiver w does not count: the rule names no one who may waive it\"]");
+    base_buffer_clear(&text);
+    assert_int_equal(codec_put_explanation_json(&text, &report->findings[0], false, false), CW_OK);
+    expect_within(text.data, "{\"clause\":\"every 1 calendar month\",\"lines\":[\"2024-01-01 to 2024-01-31: missed\",");
+    expect_within(text.data, "\"2024-03-01 to 2024-03-31: met or missed\"");
+    base_buffer_finish(&text);
+    eval_report_release(report);
+}
+
 int main(void)
 {
-    const struct CMUnitTest tests[] = { cmocka_unit_test(explains) };
+    const struct CMUnitTest tests[] = { cmocka_unit_test(explains), cmocka_unit_test(reports_tell_missed_periods_and_notes) };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

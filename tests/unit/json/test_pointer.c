@@ -34,6 +34,36 @@ static void test_puts_pointers(void **state)
     base_arena_finish(&arena);
 }
 
+static void test_puts_pointers_without_keys_that_may_be_names(void **state)
+{
+    static const char *const pointers[] = { "", "/a", "/a/0", "/a/1", "/a/1", "/a/1", "", "/b" };
+    base_arena arena;
+    json_tree tree;
+    base_buffer buffer;
+    (void)state;
+    read_tree(&arena, &tree);
+    base_buffer_init(&buffer, arena.context);
+    for (int32_t i = 0; i < tree.count; i++) {
+        base_buffer_clear(&buffer);
+        base_put(&buffer, "#");
+        json_put_plain_pointer(&buffer, &tree, i);
+        assert_string_equal(buffer.data + 1, pointers[i]);
+    }
+    base_buffer_finish(&buffer);
+    base_arena_finish(&arena);
+}
+
+static void test_knows_plain_keys(void **state)
+{
+    static const struct { const char *key; bool plain; } keys[] = {
+        { "", false }, { "a", true }, { "case_opened_2", true }, { "Leo", false }, { "leo doe", false }, { "l\xC3\xA9o", false },
+        { "a-b", false }, { "a.b", false }, { "0123456789012345678901234567890123456789", true },
+        { "01234567890123456789012345678901234567890", false } };
+    (void)state;
+    for (size_t i = 0; i < sizeof keys / sizeof keys[0]; i++)
+        assert_int_equal(json_key_is_plain(base_str_of(keys[i].key)), keys[i].plain);
+}
+
 static void test_finds_members(void **state)
 {
     base_arena arena;
@@ -55,6 +85,8 @@ int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(test_puts_pointers),
+        cmocka_unit_test(test_puts_pointers_without_keys_that_may_be_names),
+        cmocka_unit_test(test_knows_plain_keys),
         cmocka_unit_test(test_finds_members),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);

@@ -171,13 +171,18 @@ static const struct { const char *text, *told; } bad[] = {
     { "{\"\\u0061\":1,\"a\":2}", "1:13 /a: the key `a` is given twice in one object, first on line 1" },
     { "{\"1\":1,\"2\":1,\"3\":1,\"4\":1,\"5\":1,\"6\":1,\"7\":1,\"8\":1,\"9\":1,\"10\":1,\n\"7\":1}",
       "2:1 /7: the key `7` is given twice in one object, first on line 1" },
-    { "{\"a\\n/~\":1,\"a\\n/~\":2}", "1:12 /a\n~1~0: the key `a\\u{a}/~` is given twice in one object, first on line 1" },
+    /* keys that are told apart by no mark: their lengths and ends are alike */
+    { "{\"abx\":1,\"acx\":1,\"adx\":1,\"acx\":1}", "1:26 /acx: the key `acx` is given twice in one object, first on line 1" },
+    { "{\"\":1,\"\":1}", "1:7: a key is given twice in one object, first on line 1" },
+    /* keys that may be names: neither they nor what stands under them is told */
+    { "{\"Leo Doe\":1,\"Leo Doe\":2}", "1:14: a key is given twice in one object, first on line 1" },
+    { "{\"a\":[{\"Leo\":{\"b\":{\"c\":1,\"c\":1}}}]}", "1:26 /a/0: the key `c` is given twice in one object, first on line 1" },
+    { "{\"a\":{\"Leo\":[NaN]}}", "1:14 /a: `NaN` is not a JSON value (write `null` for what is not known)" },
+    { "{\"0123456789012345678901234567890123456789\":1,\"0123456789012345678901234567890123456789\":2}",
+      "1:47 /0123456789012345678901234567890123456789: the key `0123456789012345678901234567890123456789` "
+      "is given twice in one object, first on line 1" },
     { "{\"0123456789012345678901234567890123456789a\":1,\"0123456789012345678901234567890123456789a\":2}",
-      "1:48 /0123456789012345678901234567890123456789a: the key `0123456789012345678901234567890123456789...` "
-      "is given twice in one object, first on line 1" },
-    { "{\"012345678901234567890123456789012345678\xC3\xA9\":1,\"012345678901234567890123456789012345678\xC3\xA9\":2}",
-      "1:47 /012345678901234567890123456789012345678\xC3\xA9: the key `012345678901234567890123456789012345678...` "
-      "is given twice in one object, first on line 1" },
+      "1:48: a key is given twice in one object, first on line 1" },
 };
 
 static void test_tells_each_mistake(void **state)
@@ -364,27 +369,31 @@ static void test_a_huge_text_is_refused(void **state)
     free(text);
 }
 
+/* Objects in objects, each under a key of 40 bytes, and something wrong in the innermost. */
+static void put_nested(base_buffer *text, int depth)
+{
+    base_buffer_clear(text);
+    for (int i = 0; i < depth; i++)
+        base_put(text, "{\"kkkkkkkkkkkkkkkkkkkkkkkkkkkkkkkkkkkkkkkk\":");
+    base_put(text, "[NaN]");
+}
+
 static void test_a_long_pointer_is_left_out(void **state)
 {
     reading r;
-    size_t length;
-    char *key = repeat("k", 3000, &length);
     base_buffer text;
     (void)state;
     begin_reading(&r, NULL);
     base_buffer_init(&text, r.arena.context);
-    base_putf(&text, "{\"%s\":[NaN]}", key);
+    put_nested(&text, 49);
     read_bytes(&r, text.data, text.length);
-    expect_told(&r, "1:3006: `NaN` is not a JSON value (write `null` for what is not known)");
+    assert_int_equal(strlen(cw_diag_pointer(r.diag, 0)), 49 * 41 + 2);
     cw_diag_clear(r.diag);
-    base_buffer_clear(&text);
-    base_putf(&text, "{\"%s\":1,\"%s\":1}", key, key);
+    put_nested(&text, 50);
     read_bytes(&r, text.data, text.length);
-    expect_told(&r, "1:3007: the key `kkkkkkkkkkkkkkkkkkkkkkkkkkkkkkkkkkkkkkkk...` is given twice in one object, "
-                    "first on line 1");
+    expect_told(&r, "1:2202: `NaN` is not a JSON value (write `null` for what is not known)");
     base_buffer_finish(&text);
     end_reading(&r);
-    free(key);
 }
 
 /* An allocator that refuses once the counter has run down. */
