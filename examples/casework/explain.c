@@ -51,6 +51,9 @@ static int print_finding(explanation *self, const judged *one, const cw_finding 
 {
     cw_text *text = NULL;
     cw_status status = cw_finding_explain(finding, self->options->form, self->options->flags, &text);
+    if (status == CW_ERR_LIMIT)
+        return tell_at(one->file, one->line, "an explanation of `", cw_finding_rule(finding),
+                       "` would take more memory than its limit allows", NULL);
     if (status != CW_OK)
         return tell_at(one->file, one->line, "the finding cannot be explained: ", cw_status_name(status), NULL);
     if (self->options->form == CW_FORM_TEXT && self->printed > 0)
@@ -75,6 +78,8 @@ static int print_findings(explanation *self, const judged *one, const char *rule
     return exit_status;
 }
 
+/* ---- no such rule ---- */
+
 static int tell_no_rule(const explanation *self, const judged *one)
 {
     const char *rule = self->rule;
@@ -84,6 +89,86 @@ static int tell_no_rule(const explanation *self, const judged *one)
             return tell_at(one->file, one->line, "no rule `", rule, "`: did you mean `", name, "`?", NULL);
     }
     return tell_at(one->file, one->line, "no rule `", rule, "`, or more than one set has it", NULL);
+}
+
+/* ---- no such subject ---- */
+
+enum { SUBJECTS_TOLD = 10 };
+
+/* The subjects of a rule's findings, each once, as far as they are told. */
+typedef struct subjects {
+    const char *ids[SUBJECTS_TOLD];
+    int count, more;
+} subjects;
+
+static void add_subject(subjects *self, const char *id)
+{
+    for (int i = 0; i < self->count; i++) {
+        if (strcmp(self->ids[i], id) == 0)
+            return;
+    }
+    if (self->count < SUBJECTS_TOLD)
+        self->ids[self->count++] = id;
+    else
+        self->more = 1;
+}
+
+/* The one nearest to a word, or NULL: all are looked at, told or not. */
+static const char *collect_subjects(const judged *one, const char *rule, const char *word, subjects *out)
+{
+    const char *near = NULL;
+    for (int64_t i = 0; i < cw_report_count(one->report); i++) {
+        const cw_finding *finding = cw_report_at(one->report, i);
+        if (strcmp(cw_finding_rule(finding), rule) != 0)
+            continue;
+        for (int64_t k = 0; k < cw_finding_subject_count(finding); k++) {
+            const char *id = cw_finding_subject_id(finding, k);
+            add_subject(out, id);
+            if (!near && is_near(word, id))
+                near = id;
+        }
+    }
+    return near;
+}
+
+/* The first id that no finding of the rule is about; NULL: each is a subject, but no finding has them all. */
+static const char *unknown_subject(const explanation *self, const judged *one, const char *rule)
+{
+    for (int i = 0; i < self->id_count; i++) {
+        int found = 0;
+        for (int64_t k = 0; k < cw_report_count(one->report) && !found; k++) {
+            const cw_finding *finding = cw_report_at(one->report, k);
+            found = strcmp(cw_finding_rule(finding), rule) == 0 && is_about(finding, self->ids[i]);
+        }
+        if (!found)
+            return self->ids[i];
+    }
+    return NULL;
+}
+
+static int tell_no_subject(const explanation *self, const judged *one, const char *rule)
+{
+    const char *pieces[2 * SUBJECTS_TOLD + 8], *id = unknown_subject(self, one, rule);
+    subjects subjects = {.count = 0};
+    int count = 0;
+    if (!id)
+        return tell_at(one->file, one->line, "`", rule, "` has no finding about all of these subjects", NULL);
+    const char *near = collect_subjects(one, rule, id, &subjects);
+    if (near)
+        return tell_at(one->file, one->line, "`", rule, "` has no finding about `", id, "`: did you mean `", near, "`?", NULL);
+    if (subjects.count == 0)
+        return tell_at(one->file, one->line, "`", rule, "` has no finding about `", id, "`, nor about any other subject", NULL);
+    pieces[count++] = "`";
+    pieces[count++] = rule;
+    pieces[count++] = "` has no finding about `";
+    pieces[count++] = id;
+    for (int i = 0; i < subjects.count; i++) {
+        pieces[count++] = i == 0 ? "`, only about `" : "`, `";
+        pieces[count++] = subjects.ids[i];
+    }
+    pieces[count++] = subjects.more ? "` and others" : "`";
+    pieces[count] = NULL;
+    return tell_pieces_at(one->file, one->line, pieces);
 }
 
 static int explain_case(void *user, const judged *one)
@@ -100,7 +185,7 @@ static int explain_case(void *user, const judged *one)
     if (found == 0 && !all)
         exit_status = print_findings(self, one, rule, 1, &found);
     if (found == 0 && self->id_count > 0)
-        return tell_at(one->file, one->line, "`", rule, "` has no finding about that subject", NULL);
+        return tell_no_subject(self, one, rule);
     if (found == 0)
         return tell_at(one->file, one->line, "`", rule, "` has no finding: nothing in the case is of its kind", NULL);
     return exit_status;

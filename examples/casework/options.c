@@ -79,6 +79,13 @@ static int set_filter(options *out, const char *value)
     return 0;
 }
 
+static int set_explain(options *out, const char *value)
+{
+    (void)value;
+    out->explain = 1;
+    return 0;
+}
+
 static int set_names(options *out, const char *value)
 {
     (void)value;
@@ -101,6 +108,7 @@ static const option known[] = {
     {"--format", TAKES_JUDGING, 1, set_format},
     {"--format", TAKES_TESTING, 1, set_test_format},
     {"--filter", TAKES_TESTING, 1, set_filter},
+    {"--explain", TAKES_TESTING, 0, set_explain},
     {"--names", TAKES_JUDGING, 0, set_names},
     {"--all", TAKES_JUDGING, 0, set_all},
     {"--help", TAKES_HELP, 0, set_help},

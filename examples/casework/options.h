@@ -14,6 +14,7 @@ typedef struct options {
     int32_t flags;           /* CW_SHOW_* */
     const char *filter;      /* --filter, or NULL */
     int tap;                 /* --format tap */
+    int explain;             /* --explain */
     int help;
     const char **operands;
     int operand_count;

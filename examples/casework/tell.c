@@ -37,17 +37,31 @@ int tell(const char *piece, ...)
     return EXIT_BAD;
 }
 
-int tell_at(const char *file, int64_t line, const char *piece, ...)
+static void put_place(const char *file, int64_t line)
 {
-    va_list pieces;
-    va_start(pieces, piece);
     hide_progress();
     put_shown(file);
     if (line > 0)
         fprintf(stderr, ":%lld", (long long)line);
     fputs(": error: ", stderr);
+}
+
+int tell_at(const char *file, int64_t line, const char *piece, ...)
+{
+    va_list pieces;
+    va_start(pieces, piece);
+    put_place(file, line);
     put_pieces(piece, pieces);
     va_end(pieces);
+    return EXIT_BAD;
+}
+
+int tell_pieces_at(const char *file, int64_t line, const char *const *pieces)
+{
+    put_place(file, line);
+    for (; *pieces; pieces++)
+        put_shown(*pieces);
+    putc('\n', stderr);
     return EXIT_BAD;
 }
 

@@ -17,6 +17,8 @@ static inline int worse(int one, int other)
 int tell(const char *piece, ...);
 /* As tell, about a place in a file: `file:line: error: ` (or without the line, where it is 0). */
 int tell_at(const char *file, int64_t line, const char *piece, ...);
+/* The same of an array of pieces, ended by NULL. */
+int tell_pieces_at(const char *file, int64_t line, const char *const *pieces);
 /* All that a list holds. Returns EXIT_BAD where it holds errors, EXIT_VIOLATIONS for warnings alone. */
 int tell_diagnostics(const cw_diag *diag);
 /* Tells of a call that failed for want of memory or otherwise unforeseen. Returns EXIT_BAD. */

@@ -14,12 +14,13 @@
 static const char help[] =
     "usage: casework test [OPTION]... TEST-FILE...\n"
     "\n"
-    "Runs rule tests. A test file begins with `tests SET`: its rules are SET.rules beside it, else the built-in\n"
-    "pack of that name. Each test takes a case file, changes it a little, judges it on a day, and says which\n"
-    "findings are expected. `-` is standard input.\n"
+    "Runs rule tests. A test file begins with `tests SET`: SET is the name of a file, SET.rules beside the test file,\n"
+    "else the name of a built-in pack; which it was is told. Each test takes a case file, changes it a little, judges\n"
+    "it on a day, and says which findings are expected. `-` is standard input.\n"
     "\n"
     "  --rules NAME-OR-FILE  test these rules instead; may be given several times\n"
     "  --filter TEXT         only tests whose names hold this text\n"
+    "  --explain             show of each finding that differs how it came about, clause by clause\n"
     "  --format FORMAT       text (default): failed tests, and a count; or tap: a line for each test\n"
     "  -h, --help            show this\n"
     "\n"
@@ -30,6 +31,19 @@ typedef struct session {
     const char *path;            /* of the test file at hand */
     long long passed, failed;
 } session;
+
+/* A name in one line. For TAP `#` would begin a directive. */
+static void put_name(const char *name, int tap)
+{
+    char one[16];
+    for (const unsigned char *at = (const unsigned char *)name; *at; at++) {
+        if (*at < 0x20 || *at == 0x7F)
+            snprintf(one, sizeof one, "\\u{%X}", (unsigned)*at);
+        else
+            snprintf(one, sizeof one, "%s%c", tap && (*at == '#' || *at == '\\') ? "\\" : "", *at);
+        put_words(one);
+    }
+}
 
 /* ---- what the tests ask for ---- */
 
@@ -59,23 +73,42 @@ static int is_pack(const char *name)
     return 0;
 }
 
-static cw_status compile(const char *const *names, int count, cw_rules **out)
+/* "rules: us-ky (built in)", "rules: demo (folder/demo.rules)". `set` NULL: of --rules, which names no set. */
+static void print_rules(const session *self, const char *set, const char *name)
 {
-    return compile_rules(names, count, out) == EXIT_BAD ? CW_ERR_INPUT : CW_OK;
+    put_words(self->options->tap ? "# rules: " : "rules: ");
+    if (set || is_pack(name)) {
+        put_name(set ? set : name, 0);
+        put_words(" (");
+    }
+    if (is_pack(name))
+        put_words("built in");
+    else
+        put_name(shown_name(name), 0);
+    put_words(set || is_pack(name) ? ")\n" : "\n");
+}
+
+static cw_status compile(const session *self, const char *set, const char *const *names, int count, cw_rules **out)
+{
+    if (compile_rules(names, count, out) == EXIT_BAD)
+        return CW_ERR_INPUT;
+    for (int i = 0; i < count; i++)
+        print_rules(self, set, names[i]);
+    return CW_OK;
 }
 
 static cw_status find_rules_of_set(void *user, const char *set, cw_rules **out)
 {
     const session *self = user;
     if (self->options->rule_count > 0)
-        return compile(self->options->rules, self->options->rule_count, out);
+        return compile(self, NULL, self->options->rules, self->options->rule_count, out);
     char *path = beside(self, set, ".rules");
     const char *name = path;
     cw_status status = path ? CW_ERR_NOT_FOUND : CW_ERR_NOMEM;
     if (path && file_exists(path))
-        status = compile(&name, 1, out);
+        status = compile(self, set, &name, 1, out);
     else if (path && is_pack(set))
-        status = compile(&set, 1, out);
+        status = compile(self, NULL, &set, 1, out);
     free(path);
     return status;
 }
@@ -104,19 +137,6 @@ static void put_number(long long number)
     char digits[32];
     snprintf(digits, sizeof digits, "%lld", number);
     put_words(digits);
-}
-
-/* A name in one line. For TAP `#` would begin a directive. */
-static void put_name(const char *name, int tap)
-{
-    char one[16];
-    for (const unsigned char *at = (const unsigned char *)name; *at; at++) {
-        if (*at < 0x20 || *at == 0x7F)
-            snprintf(one, sizeof one, "\\u{%X}", (unsigned)*at);
-        else
-            snprintf(one, sizeof one, "%s%c", tap && (*at == '#' || *at == '\\') ? "\\" : "", *at);
-        put_words(one);
-    }
 }
 
 /* Each line set in; an empty one with `bare` alone. */
@@ -188,7 +208,7 @@ static void print_end(const session *self)
 static int test_file(session *self, cw_diag *diag)
 {
     file_text text;
-    const author_host host = {self, find_rules_of_set, read_case_file, print_outcome};
+    const author_host host = {self, find_rules_of_set, read_case_file, print_outcome, self->options->explain};
     if (read_file(self->path, &text) != 0)
         return EXIT_BAD;
     cw_diag_clear(diag);

@@ -161,7 +161,7 @@ CW_API cw_record *cw_finding_subject_record(const cw_finding *self, int64_t inde
 CW_API int64_t cw_finding_reason_count(const cw_finding *self);
 /** CW_REASON_*. */
 CW_API int32_t cw_finding_reason_kind(const cw_finding *self, int64_t index);
-/** The path of the missing fact ("members/leo.born"), or NULL. */
+/** The path of the missing fact ("leo.born": ids are unique in a case), or NULL. */
 CW_API const char *cw_finding_reason_fact(const cw_finding *self, int64_t index);
 /** One sentence for an error or a limit, or NULL. */
 CW_API const char *cw_finding_reason_message(const cw_finding *self, int64_t index);
@@ -171,8 +171,10 @@ CW_API cw_status cw_finding_remedy(const cw_finding *self, int32_t flags, cw_tex
 /**
  * Explains the finding: each clause as a tree of expressions with the values found, the items that decided, and the facts that were missing.
  *
- * @param form CW_FORM_TEXT, CW_FORM_JSON or CW_FORM_JSON_LINE
- * Computed when asked for. Returns CW_OK, CW_ERR_NOMEM, CW_ERR_ARGUMENT. Not while the report is being refilled.
+ * @param form  CW_FORM_TEXT, CW_FORM_JSON or CW_FORM_JSON_LINE
+ * @param flags CW_SHOW_NAMES or 0: then a member's name, and any text made of one, reads `(a name)`
+ * Computed when asked for. It and its text may each take four times CW_LIMIT_SCRATCH_BYTES. Returns CW_OK, CW_ERR_LIMIT (it would take more),
+ * CW_ERR_NOMEM, CW_ERR_ARGUMENT. On failure there is no text. Not while the report is being refilled.
  */
 CW_API cw_status cw_finding_explain(const cw_finding *self, int32_t form, int32_t flags, cw_text **out);
 

@@ -85,12 +85,24 @@ static void put_explanation(comparing *self, const cw_finding *finding)
     base_buffer_finish(&text);
 }
 
+/* What the words of an expectation do not say. */
+static void put_notes(comparing *self, const cw_finding *finding)
+{
+    if (finding->note)
+        base_putf(self->details, "    note: %s\n", finding->note);
+    for (int32_t i = 0; i < finding->note_count; i++)
+        base_putf(self->details, "    note: %s\n", finding->notes[i]);
+}
+
 static void put_finding(comparing *self, const cw_finding *finding)
 {
     base_put(self->details, "found ");
     author_put_found(self->details, finding);
     base_put_char(self->details, '\n');
-    put_explanation(self, finding);
+    if (self->file->host->explain)
+        put_explanation(self, finding);
+    else
+        put_notes(self, finding);
 }
 
 /* Nothing about these subjects: what else is there of the rule. */

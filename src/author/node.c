@@ -3,20 +3,22 @@
 
 /* ---- making ---- */
 
-static void fill(author_node *made, const json_node *from, uint32_t offset, bool edited)
+static void fill(author_node *made, const json_tree *tree, int32_t index, uint32_t offset, bool edited)
 {
+    const json_node *from = &tree->nodes[index];
+    base_str name = json_key_of(tree, index);
     uint32_t start = offset + (uint32_t)from->offset, key = offset + (uint32_t)from->key_offset;
-    *made = (author_node){.key = from->key, .text = from->text, .type = from->type, .edited = edited,
+    *made = (author_node){.key = name, .text = json_text_of(tree, index), .type = from->type, .edited = edited,
                           .at = {start, offset + (uint32_t)from->end}, .key_at = {start, start + 1}};
-    if (from->key.at)
-        made->key_at = (rules_span){key, key + (uint32_t)from->key.length + 2};
+    if (from->keyed)
+        made->key_at = (rules_span){key, key + (uint32_t)name.length + 2};
 }
 
 author_node *author_node_tree(base_arena *arena, const json_tree *tree, uint32_t offset, bool edited)
 {
     author_node *made = base_arena_array(arena, (size_t)tree->count, sizeof *made);
     for (int32_t i = 0; made && i < tree->count; i++) {
-        fill(&made[i], &tree->nodes[i], offset, edited);
+        fill(&made[i], tree, i, offset, edited);
         if (tree->nodes[i].parent >= 0)
             author_node_append(&made[tree->nodes[i].parent], &made[i]);
     }

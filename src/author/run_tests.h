@@ -26,6 +26,7 @@ typedef struct author_host {
     cw_status (*read_case)(void *user, const char *name, author_sink *sink);
     /* Each test in the order of the file. */
     void (*tell)(void *user, const author_outcome *outcome);
+    bool explain;                /* below a finding that differs: how it came about, clause by clause */
 } author_host;
 
 /* Takes a copy of a base case's text; `shown` names it in messages. CW_OK, CW_ERR_NOMEM. */

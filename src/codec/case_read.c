@@ -48,13 +48,13 @@ static cw_status keep_key(codec_reader *r, cw_record *record, const model_field 
     if (record->unknown_kind)
         return codec_keep(r, record, node);      /* told once, for the whole entry */
     if (base_diag_keeps(r->diag) && computed == NULL) {
-        base_nearest_init(&near, node_at(r, node)->key);
+        base_nearest_init(&near, json_key_of(&r->tree, node));
         consider_fields(&near, record->kind);
         suggestion = codec_near_help(&near, help);
     }
     snprintf(owner, sizeof owner, "%s`%s`", model_kind_is_history(record->kind) ? "a row of " : "", kind_name(record));
     codec_tell(r, computed != NULL ? CODEC_TELL_COMPUTED_KEY : CODEC_TELL_UNKNOWN_KEY, node, true, suggestion,
-               codec_shown_key(node_at(r, node)->key, key), owner, "");
+               codec_shown_key(json_key_of(&r->tree, node), key), owner, "");
     return codec_keep(r, record, node);
 }
 
@@ -77,7 +77,7 @@ static cw_status read_history(codec_reader *r, cw_record *parent, const model_fi
     if (status == CW_OK)
         status = codec_read_value(r, row, value, at);
     for (int32_t member = json_first(&r->tree, node); status == CW_OK && member >= 0; member = node_at(r, member)->next) {
-        base_str key = node_at(r, member)->key;
+        base_str key = json_key_of(&r->tree, member);
         if (base_str_is(key, "until"))
             status = codec_read_value(r, row, model_field_at(row->kind, 0), member);
         else if (member != at && !base_str_is(key, "field"))
@@ -98,11 +98,11 @@ static int32_t find_entry_kind(codec_reader *r, int32_t node, base_str *word)
         codec_tell(r, CODEC_TELL_KIND_MISSING, node, false, base_str_of(NULL), "", "", "");
         return MODEL_KIND_UNRECOGNISED_ENTRY;
     }
-    if (node_at(r, at)->type != JSON_STRING || node_at(r, at)->text.length == 0) {
+    if (node_at(r, at)->type != JSON_STRING || json_text_of(&r->tree, at).length == 0) {
         codec_tell(r, CODEC_TELL_WRONG_TYPE, at, false, base_str_of(NULL), "a kind of entry", "kind", codec_found(r, at));
         return MODEL_KIND_UNRECOGNISED_ENTRY;
     }
-    *word = node_at(r, at)->text;
+    *word = json_text_of(&r->tree, at);
     kind = model_entry_kind_find(*word);
     if (kind >= 0)
         return kind;
@@ -171,7 +171,7 @@ static cw_status read_row(codec_reader *r, cw_record *parent, const model_field 
 
 static cw_status read_member(codec_reader *r, cw_record *record, int32_t node, int32_t *next)
 {
-    base_str key = node_at(r, node)->key;
+    base_str key = json_key_of(&r->tree, node);
     const model_field *field = model_field_find_next(record->kind, key, next);
     bool holds_records = field != NULL && (field->type == MODEL_ROW || field->type == MODEL_ROWS);
     if (field == model_field_by(MODEL_FIELD_ENTRY_KIND))
@@ -212,9 +212,9 @@ static bool is_foreign(codec_reader *r)
         codec_tell(r, CODEC_TELL_FORMAT_MISSING, 0, false, base_str_of(NULL), "", "", "");
         return false;
     }
-    if (node_at(r, format)->type == JSON_STRING && base_str_is(node_at(r, format)->text, "casework.case/1"))
+    if (node_at(r, format)->type == JSON_STRING && base_str_is(json_text_of(&r->tree, format), "casework.case/1"))
         return false;
-    ours = node_at(r, format)->text.length > 9 && memcmp(node_at(r, format)->text.at, "casework.", 9) == 0;
+    ours = json_text_of(&r->tree, format).length > 9 && memcmp(json_text_of(&r->tree, format).at, "casework.", 9) == 0;
     codec_tell(r, CODEC_TELL_FORMAT_OTHER, format, false, base_str_of(NULL),
                codec_quoted(r, format, ours ? "abcdefghijklmnopqrstuvwxyz0123456789./" : "", shown), "", "");
     return true;

@@ -59,7 +59,7 @@ const char *codec_found(const codec_reader *r, int32_t node)
     case JSON_NUMBER:
         return "a number";
     case JSON_STRING:
-        return r->tree.nodes[node].text.length == 0 ? "an empty text" : "a text";
+        return json_text_of(&r->tree, node).length == 0 ? "an empty text" : "a text";
     case JSON_ARRAY:
         return "a list";
     case JSON_OBJECT:
@@ -70,7 +70,7 @@ const char *codec_found(const codec_reader *r, int32_t node)
 
 const char *codec_quoted(const codec_reader *r, int32_t node, const char *signs, char buffer[CODEC_SHOWN_BYTES])
 {
-    base_str text = r->tree.nodes[node].text;
+    base_str text = json_text_of(&r->tree, node);
     if (r->tree.nodes[node].type != JSON_STRING || text.length == 0)
         return codec_found(r, node);
     for (size_t i = 0; i < text.length; i++)

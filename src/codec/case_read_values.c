@@ -70,7 +70,7 @@ cw_status codec_tell_type(codec_reader *r, cw_record *record, const model_field 
 cw_status codec_keep(codec_reader *r, cw_record *record, int32_t node)
 {
     const json_node *at = node_at(r, node);
-    return model_add_extra(record, at->key, (base_str){ r->tree.text.at + at->offset, (size_t)(at->end - at->offset) });
+    return model_add_extra(record, json_key_of(&r->tree, node), (base_str){ r->tree.text.at + at->offset, (size_t)(at->end - at->offset) });
 }
 
 /* What was put into r->words; where that failed for want of memory, the reading fails. */
@@ -86,7 +86,7 @@ static const char *words_text(codec_reader *r)
 static void tell_duplicate_id(codec_reader *r, const cw_record *first, int32_t node)
 {
     char line[24] = "0", shown[CODEC_SHOWN_BYTES] = "an id";
-    base_str id = node_at(r, node)->text;
+    base_str id = json_text_of(&r->tree, node);
     const char *kind = "";
     if (base_diag_keeps(r->diag)) {
         int32_t at = codec_node_of(r, first);
@@ -104,7 +104,7 @@ static void tell_duplicate_id(codec_reader *r, const cw_record *first, int32_t n
 
 static cw_status read_id(codec_reader *r, cw_record *record, const model_field *field, int32_t node)
 {
-    base_str id = node_at(r, node)->text;
+    base_str id = json_text_of(&r->tree, node);
     const cw_record *first;
     cw_status status;
     if (node_at(r, node)->type != JSON_STRING)
@@ -139,7 +139,7 @@ static int64_t significant_digits(base_str number)
 
 static cw_status read_number(codec_reader *r, cw_record *record, const model_field *field, int32_t node)
 {
-    base_str text = node_at(r, node)->text;
+    base_str text = json_text_of(&r->tree, node);
     base_decimal number;
     if (node_at(r, node)->type != JSON_NUMBER)
         return codec_tell_type(r, record, field, node);
@@ -182,13 +182,12 @@ static const char *judge_day(base_civil civil, char buffer[CODEC_HELP_BYTES])
 
 static cw_status read_date(codec_reader *r, cw_record *record, const model_field *field, int32_t node)
 {
-    const json_node *at = node_at(r, node);
+    base_str text = json_text_of(&r->tree, node);
     char shown[CODEC_SHOWN_BYTES], reason[CODEC_HELP_BYTES];
     const char *why;
     base_civil civil = { -1, -1, -1 };
-    if (at->type == JSON_STRING && at->text.length == 10 && at->text.at[4] == '-' && at->text.at[7] == '-')
-        civil = (base_civil){ read_digits(at->text.at, 4), read_digits(at->text.at + 5, 2),
-                              read_digits(at->text.at + 8, 2) };
+    if (node_at(r, node)->type == JSON_STRING && text.length == 10 && text.at[4] == '-' && text.at[7] == '-')
+        civil = (base_civil){ read_digits(text.at, 4), read_digits(text.at + 5, 2), read_digits(text.at + 8, 2) };
     if (civil.year < 0 || civil.month < 0 || civil.day < 0) {
         codec_tell(r, CODEC_TELL_NOT_A_DATE, node, false, base_str_of(NULL), field->name,
                    codec_quoted(r, node, "0123456789-/.:TZ+", shown), "");
@@ -197,7 +196,7 @@ static cw_status read_date(codec_reader *r, cw_record *record, const model_field
     why = judge_day(civil, reason);
     if (why == NULL)
         return model_set_day(record, field, base_civil_to_day(civil));
-    snprintf(shown, sizeof shown, "%.10s", at->text.at);
+    snprintf(shown, sizeof shown, "%.10s", text.at);
     codec_tell(r, CODEC_TELL_NO_SUCH_DAY, node, false, base_str_of(NULL), shown, why, "");
     return give_up(r, record, field);
 }
@@ -234,7 +233,7 @@ static void tell_word(codec_reader *r, const model_field *field, int32_t node)
     const char *expected = "", *found = "";
     base_str suggestion = base_str_of(NULL);
     if (base_diag_keeps(r->diag)) {
-        base_nearest_init(&near, node_at(r, node)->text);
+        base_nearest_init(&near, json_text_of(&r->tree, node));
         for (int32_t i = 0; i < enumeration->count; i++)
             base_nearest_consider(&near, base_str_of(enumeration->words[i].word));
         suggestion = codec_near_help(&near, help);
@@ -252,7 +251,7 @@ static cw_status read_word(codec_reader *r, cw_record *record, const model_field
     int32_t word;
     if (node_at(r, node)->type != JSON_STRING)
         return codec_tell_type(r, record, field, node);
-    word = model_word_find(field->target, node_at(r, node)->text);
+    word = model_word_find(field->target, json_text_of(&r->tree, node));
     if (word >= 0)
         return model_set_word(record, field, word);
     tell_word(r, field, node);
@@ -263,8 +262,7 @@ static cw_status read_word(codec_reader *r, cw_record *record, const model_field
 
 static bool is_item(const codec_reader *r, const model_field *field, int32_t item)
 {
-    const json_node *at = node_at(r, item);
-    return at->type == JSON_STRING && (field->type != MODEL_REFERENCES || at->text.length > 0);
+    return node_at(r, item)->type == JSON_STRING && (field->type != MODEL_REFERENCES || json_text_of(&r->tree, item).length > 0);
 }
 
 /* Tells every item that is not as it must be; *good is false where there is one. */
@@ -277,7 +275,7 @@ static void judge_items(codec_reader *r, const model_field *field, int32_t node,
             *good = false;
             codec_tell(r, CODEC_TELL_WRONG_ITEM, item, false, base_str_of(NULL), expected_item(field), field->name,
                        codec_found(r, item));
-        } else if (field->type == MODEL_TERMS && model_word_find(field->target, node_at(r, item)->text) < 0) {
+        } else if (field->type == MODEL_TERMS && model_word_find(field->target, json_text_of(&r->tree, item)) < 0) {
             *good = false;
             *keep = (r->flags & CW_READ_KEEP_WORDS) != 0;
             tell_word(r, field, item);
@@ -307,7 +305,7 @@ static cw_status read_list(codec_reader *r, cw_record *record, const model_field
     if (status == CW_OK)
         status = model_make_room(record, field, node_at(r, node)->count);
     for (int32_t item = json_first(&r->tree, node); status == CW_OK && item >= 0; item = node_at(r, item)->next)
-        status = append_item(record, field, node_at(r, item)->text);
+        status = append_item(record, field, json_text_of(&r->tree, item));
     return status;
 }
 
@@ -323,12 +321,12 @@ static cw_status read_boolean(codec_reader *r, cw_record *record, const model_fi
 
 static cw_status read_text(codec_reader *r, cw_record *record, const model_field *field, int32_t node)
 {
-    const json_node *at = node_at(r, node);
-    if (at->type != JSON_STRING || (field->type == MODEL_REFERENCE && at->text.length == 0))
+    base_str text = json_text_of(&r->tree, node);
+    if (node_at(r, node)->type != JSON_STRING || (field->type == MODEL_REFERENCE && text.length == 0))
         return codec_tell_type(r, record, field, node);
     if (field->type == MODEL_REFERENCE)
-        return model_set_reference(record, field, at->text);
-    return model_set_text(record, field, at->text);
+        return model_set_reference(record, field, text);
+    return model_set_text(record, field, text);
 }
 
 /* A record without its id or its day has no place in the case; any other field may be unknown. */
@@ -379,7 +377,7 @@ static const char *dated_fields(codec_reader *r, int32_t kind)
 static cw_status tell_history_field(codec_reader *r, int32_t owner, int32_t kind, int32_t node)
 {
     char help[CODEC_HELP_BYTES], shown[CODEC_SHOWN_BYTES];
-    base_str suggestion = base_str_of(NULL), name = node_at(r, node)->text;
+    base_str suggestion = base_str_of(NULL), name = json_text_of(&r->tree, node);
     base_nearest near;
     if (node_at(r, node)->type != JSON_STRING)
         return codec_tell(r, CODEC_TELL_WRONG_TYPE, node, false, suggestion, "the name of a field", "field", codec_found(r, node));
@@ -403,7 +401,7 @@ cw_status codec_history_field(codec_reader *r, int32_t owner, int32_t kind, int3
     if (field < 0 || *at < 0)
         return codec_tell(r, CODEC_TELL_HISTORY_PART, node, false, base_str_of(NULL), field < 0 ? "field" : "value", "", "");
     if (node_at(r, field)->type == JSON_STRING)
-        *value = model_field_find(kind, node_at(r, field)->text);
+        *value = model_field_find(kind, json_text_of(&r->tree, field));
     if (*value != NULL && (*value)->slot > 0)
         return CW_OK;
     *value = NULL;

@@ -10,10 +10,10 @@ typedef struct page {
     cw_status status;
 } page;
 
-static void write_value(page *page, const feel_value *value)
+static void write_value(page *page, const feel_value *value, bool marked)
 {
     base_buffer_clear(&page->text);
-    feel_put_value(&page->explanation->run, value, page->names, &page->text);
+    codec_put_explained(page->explanation, value, marked, page->names, &page->text);
     if (page->text.failed) page->status = CW_ERR_NOMEM;
     json_write_string(&page->writer, (base_str){ page->text.data ? page->text.data : "", page->text.length });
 }
@@ -22,15 +22,16 @@ static void write_value(page *page, const feel_value *value)
 static void write_trace(page *page, const feel_trace *trace)
 {
     json_writer *writer = &page->writer;
+    if (!codec_goes_on(writer->buffer, &page->status)) return;
     json_open_object(writer);
     json_key(writer, BASE_STR("text"));
     json_write_string(writer, trace->text);
     if (trace->has_item) {
         json_key(writer, BASE_STR("item"));
-        write_value(page, &trace->item);
+        write_value(page, &trace->item, trace->item_marked);
     }
     json_key(writer, BASE_STR("value"));
-    write_value(page, &trace->value);
+    write_value(page, &trace->value, trace->marked);
     if (trace->first) {
         json_key(writer, BASE_STR("parts"));
         json_open_array(writer);
@@ -97,7 +98,7 @@ static void write_head(page *page, const cw_finding *finding)
 cw_status codec_put_explanation_json(base_buffer *buffer, const cw_finding *finding, bool names, bool indented)
 {
     eval_explanation explanation;
-    cw_status status = eval_explain(finding, names, &explanation);
+    cw_status status = eval_explain(finding, &explanation);
     if (status != CW_OK) return status;
     page page = { .explanation = &explanation, .names = names };
     json_writer_init(&page.writer, buffer, indented);

@@ -25,9 +25,9 @@ static void put(page *page, const char *lead, int hang)
     codec_put_paragraph(page->out, lead, hang, (base_str){ page->text.data ? page->text.data : "", page->text.length });
 }
 
-static void put_value(page *page, const feel_value *value)
+static void put_value(page *page, const feel_value *value, bool marked)
 {
-    feel_put_value(&page->explanation->run, value, page->names, &page->text);
+    codec_put_explained(page->explanation, value, marked, page->names, &page->text);
 }
 
 static void put_left_out(page *page, int32_t count, int indent)
@@ -43,15 +43,16 @@ static void put_trace(page *page, const feel_trace *trace, int depth)
 {
     static const char spaces[INDENT_MOST + 1] = "                                                            ";
     int indent = 2 * depth < INDENT_MOST - 4 ? 2 * depth : INDENT_MOST - 4;
+    if (!codec_goes_on(page->out, &page->status)) return;
     fresh(page);
     if (trace->has_item) {
         base_put(&page->text, "for ");
-        put_value(page, &trace->item);
+        put_value(page, &trace->item, trace->item_marked);
         base_put(&page->text, ": ");
     }
     base_put_str(&page->text, trace->text);
-    base_put(&page->text, " = ");
-    put_value(page, &trace->value);
+    base_put(&page->text, " -> ");
+    put_value(page, &trace->value, trace->marked);
     put(page, spaces + INDENT_MOST - indent, indent + 4);
     for (const feel_trace *kid = trace->first; kid; kid = kid->next) put_trace(page, kid, depth + 1);
     if (trace->left_out > 0) put_left_out(page, trace->left_out, indent + 2);
@@ -127,7 +128,7 @@ static void put_clauses(page *page)
 cw_status codec_put_explanation_text(base_buffer *buffer, const cw_finding *finding, bool names)
 {
     eval_explanation explanation;
-    cw_status status = eval_explain(finding, names, &explanation);
+    cw_status status = eval_explain(finding, &explanation);
     if (status != CW_OK) return status;
     page page = { .out = buffer, .finding = finding, .explanation = &explanation, .names = names };
     base_buffer_init(&page.text, buffer->context);

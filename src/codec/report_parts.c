@@ -103,6 +103,20 @@ void codec_put_reason(base_buffer *buffer, const cw_report *report, const eval_r
     else base_put(buffer, reason->message ? reason->message : "it could not be computed");
 }
 
+/* ---- values of an explanation ---- */
+
+void codec_put_explained(eval_explanation *explanation, const feel_value *value, bool marked, bool names, base_buffer *text)
+{
+    feel_put_masked(&explanation->run, value, marked && !names ? "(a name)" : NULL, names, text);
+}
+
+bool codec_goes_on(const base_buffer *written, cw_status *status)
+{
+    int64_t most = 4 * base_limit(written->context, CW_LIMIT_SCRATCH_BYTES);
+    if (*status == CW_OK && written->length >= (uint64_t)most) *status = CW_ERR_LIMIT;
+    return *status == CW_OK;
+}
+
 /* ---- paragraphs ---- */
 
 static void put_spaces(base_buffer *buffer, int count)

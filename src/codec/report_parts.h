@@ -26,6 +26,11 @@ void codec_put_reason(base_buffer *buffer, const cw_report *report, const eval_r
  * a terminal is made visible. A word is never broken. */
 void codec_put_paragraph(base_buffer *buffer, const char *lead, int hang, base_str text);
 
+/* A value of an explanation. Without `names` each marked text reads `(a name)`. */
+void codec_put_explained(eval_explanation *explanation, const feel_value *value, bool marked, bool names, base_buffer *text);
+/* Whether an explanation may get longer: no more than four times CW_LIMIT_SCRATCH_BYTES. Else *status becomes CW_ERR_LIMIT. */
+bool codec_goes_on(const base_buffer *written, cw_status *status);
+
 /* The parts of a finding that its report and its explanation have in common, as keys of the open object. */
 void codec_write_finding_head(json_writer *writer, const cw_finding *finding);
 void codec_write_finding_status(json_writer *writer, const cw_finding *finding);

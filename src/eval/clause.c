@@ -66,14 +66,42 @@ eval_answer eval_either(eval_judge *judge, eval_answer a, eval_answer b)
     return combine(judge, a, b, EVAL_YES);
 }
 
-eval_answer eval_applies(eval_judge *judge, int64_t day)
+void eval_forget(eval_judge *judge)
+{
+    judge->seen = INT64_MIN;
+    judge->applies.poss = 0;
+}
+
+static eval_answer ask_applies(eval_judge *judge)
 {
     const feel_missing *membership = judge->membership;
     eval_answer all = { membership ? EVAL_NO | EVAL_YES : EVAL_YES, membership };
-    eval_see(judge, day);
     for (int32_t i = 0; i < judge->rule->variable_count && all.poss != EVAL_NO; i++)
         all = eval_both(judge, all, eval_ask(judge, judge->rule->variables[i].filter));
     return all.poss == EVAL_NO ? all : eval_both(judge, all, eval_ask(judge, judge->rule->when));
+}
+
+/* Whatever else the answer hangs on, beside the subjects and the day: reasons are gone with the period's scratch, too. */
+static bool may_keep(const eval_judge *judge, eval_answer answer)
+{
+    return !answer.missing && !judge->when_names_period && judge->rule->let_count == 0;
+}
+
+/* The same on all days on which what it reads is the same. */
+eval_answer eval_applies(eval_judge *judge, int64_t day)
+{
+    feel_run *run = &judge->run;
+    if (day > judge->day) day = judge->day;
+    if (judge->applies.poss && judge->applies_from <= day && day <= judge->applies_until) return judge->applies;
+    eval_see(judge, day);
+    run->alike_from = INT64_MIN;
+    run->alike_until = INT64_MAX;
+    eval_answer answer = ask_applies(judge);
+    if (!may_keep(judge, answer)) return answer;
+    judge->applies = answer;
+    judge->applies_from = run->alike_from;
+    judge->applies_until = run->alike_until;
+    return answer;
 }
 
 bool eval_is_out(eval_judge *judge)
@@ -91,7 +119,7 @@ eval_answer eval_holds(eval_judge *judge, int64_t day)
 bool eval_surely_out(eval_judge *judge)
 {
     judge->membership = NULL;
-    judge->seen = INT64_MIN;
+    eval_forget(judge);
     if (judge->rule->period_slot >= 0) {
         static const feel_missing untold = { .reason = FEEL_AFTER_CURRENT };
         judge->run.slots[judge->rule->period_slot] = (feel_value){ .kind = FEEL_UNKNOWN, .as.missing = &untold };

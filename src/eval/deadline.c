@@ -51,11 +51,11 @@ static void add_failing(eval_judge *judge, const eval_span *span, eval_outcome *
     if (excused.poss & EVAL_NO) add_open(judge, span, out);
 }
 
-/* The version in force on the anchor judges, or on the due day; with no day yet, on the judged day. */
+/* The version in force on the anchor judges, or on the due day; with no day yet, on the as-of day. */
 static bool is_claimed(const eval_judge *judge, const eval_span *span)
 {
     if (judge->rule->anchor) return eval_is_valid_on(judge->rule, span->anchor);
-    return eval_is_valid_on(judge->rule, span->due == INT64_MAX ? judge->day : span->due);
+    return eval_is_valid_on(judge->rule, span->due == INT64_MAX ? judge->report->as_of : span->due);
 }
 
 void eval_judge_deadline(eval_judge *judge, const eval_span *span, eval_outcome *out)

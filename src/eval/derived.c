@@ -9,7 +9,8 @@ static feel_value missing(feel_run *run, const cw_record *record, int32_t field)
 
 static feel_value word(int32_t enumeration, int32_t index)
 {
-    return feel_string(base_str_of(model_enumeration_at(enumeration)->words[index].word));
+    const model_word *found = &model_enumeration_at(enumeration)->words[index];
+    return feel_string((base_str){ found->word, found->length });
 }
 
 static void derive_category(feel_run *run, const cw_record *member, feel_value *out)
@@ -24,7 +25,7 @@ static void derive_category(feel_run *run, const cw_record *member, feel_value *
 static void derive_active(feel_run *run, const cw_record *member, feel_value *out)
 {
     eval_fact why;
-    eval_there there = eval_exists(run->host, member, &why);
+    eval_there there = eval_read_exists(run, member, &why);
     feel_value left, joined = feel_boolean(true);
     eval_facts.field(run, member, model_field_by(MODEL_FIELD_MEMBER_LEFT), &left);
     if (there == EVAL_GONE || left.kind == FEEL_DATE) {

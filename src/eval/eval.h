@@ -112,10 +112,12 @@ typedef struct eval_clause {
     const char *const *lines; int32_t line_count;   /* the judged periods, or the waivers, and what became of each */
 } eval_clause;
 typedef struct eval_explanation {
-    base_arena arena;
+    base_arena arena, traces;
     feel_run run;                /* for feel_put_value on the traces */
     eval_clause *clauses; int32_t clause_count;
 } eval_explanation;
-cw_status eval_explain(const cw_finding *finding, bool names, eval_explanation *out);   /* on failure nothing is to be finished */
+/* Runs on the facts as they are; texts that are members' names, or made of such, are marked in the traces. CW_ERR_LIMIT: it would
+ * take more than four times CW_LIMIT_SCRATCH_BYTES; CW_ERR_NOMEM. On failure nothing is to be finished. */
+cw_status eval_explain(const cw_finding *finding, eval_explanation *out);
 void eval_explanation_finish(eval_explanation *explanation);
 #endif

@@ -27,7 +27,8 @@ static eval_there member_exists(const cw_record *member, int64_t day, eval_fact 
     if (joined->state == MODEL_VALUE) return by_day(joined, day);
     if (joined->state == MODEL_NULL) return perhaps(member, MODEL_FIELD_MEMBER_JOINED, why);
     if (born->state == MODEL_VALUE) return by_day(born, day);
-    return born->state == MODEL_NULL ? perhaps(member, MODEL_FIELD_MEMBER_BORN, why) : EVAL_THERE;
+    if (born->state == MODEL_NULL) return perhaps(member, MODEL_FIELD_MEMBER_BORN, why);
+    return by_day(slot_at(member->owner->root, MODEL_SLOT_CASE_OPENED), day);
 }
 
 /* Developed, else effective; a plan with neither may have been made on any day. */
@@ -62,6 +63,24 @@ eval_there eval_exists(const eval_view *view, const cw_record *record, eval_fact
     return model_kind_is_entry(record->kind) ? entry_exists(view, record, why) : EVAL_THERE;
 }
 
+/* The only day on which the answer for a member changes: that of member_exists. INT64_MIN: it never does. */
+static int64_t member_turn(const cw_record *member)
+{
+    const model_slot *slot = slot_at(member, MODEL_SLOT_MEMBER_JOINED);
+    if (slot->state == MODEL_ABSENT) slot = slot_at(member, MODEL_SLOT_MEMBER_BORN);
+    if (slot->state == MODEL_ABSENT) slot = slot_at(member->owner->root, MODEL_SLOT_CASE_OPENED);
+    return slot->state == MODEL_VALUE ? slot->as.integer : INT64_MIN;
+}
+
+eval_there eval_read_exists(feel_run *run, const cw_record *record, eval_fact *why)
+{
+    const eval_view *view = run->host;
+    bool member = record->kind == MODEL_KIND_MEMBER && view->days->known_at == INT64_MAX;
+    if (member) feel_reads_turn(run, member_turn(record));
+    else feel_reads_day(run);
+    return eval_exists(view, record, why);
+}
+
 bool eval_plan_since(const cw_record *plan, int64_t *since, eval_fact *why)
 {
     const model_slot *effective = slot_at(plan, MODEL_SLOT_PLAN_EFFECTIVE);
@@ -76,17 +95,21 @@ bool eval_plan_since(const cw_record *plan, int64_t *since, eval_fact *why)
 }
 
 /* The better of the category so far and that of a role. */
-static int32_t better(int32_t best, int32_t role)
+static int32_t better(eval_days *days, int32_t best, int32_t role)
 {
-    const char *category = model_enumeration_at(MODEL_ENUM_ROLE)->words[role].category;
-    int32_t found = model_word_find(MODEL_ENUM_CATEGORY, base_str_of(category));
-    return found >= 0 && (best < 0 || found < best) ? found : best;
+    int8_t *kept = &days->role_category[role];
+    if (!*kept) {
+        const char *category = model_enumeration_at(MODEL_ENUM_ROLE)->words[role].category;
+        *kept = (int8_t)(1 + model_word_find(MODEL_ENUM_CATEGORY, base_str_of(category)));
+    }
+    int32_t found = *kept - 1;
+    return best < 0 || found < best ? found : best;
 }
 
-static int32_t category_of(const model_list *roles)
+static int32_t category_of(eval_days *days, const model_list *roles)
 {
     int32_t best = -1;
-    for (int64_t i = 0; i < roles->count; i++) best = better(best, ((const int32_t *)roles->items)[i]);
+    for (int64_t i = 0; i < roles->count; i++) best = better(days, best, ((const int32_t *)roles->items)[i]);
     return best;
 }
 
@@ -100,7 +123,7 @@ static int32_t category_of_settled(feel_run *run, const feel_value *roles)
         feel_list_item(run, roles, i, &role);
         int32_t word = role.kind == FEEL_STRING ? model_word_find(MODEL_ENUM_ROLE, feel_text(&role)) : -1;
         if (word < 0 || (role.flags & FEEL_UNCERTAIN)) return -2;
-        best = better(best, word);
+        best = better(((const eval_view *)run->host)->days, best, word);
     }
     return best;
 }
@@ -110,10 +133,11 @@ int32_t eval_member_category(feel_run *run, const cw_record *member, eval_fact *
     const eval_view *view = run->host;
     model_place place;
     feel_value settled;
+    if (member->past) feel_reads_day(run);
     bool known = model_value_on(member, model_field_by(MODEL_FIELD_MEMBER_ROLES), view->day, &place);
     const model_slot *roles = slot_at(place.record, place.field->slot);
     *why = (eval_fact){ place.record, place.field };
-    if (known && roles->state == MODEL_VALUE) return category_of(roles->as.list);
+    if (known && roles->state == MODEL_VALUE) return category_of(view->days, roles->as.list);
     if (!known || roles->state == MODEL_NULL || !eval_settle(run, place.record, place.field, &settled)) return -2;
     return category_of_settled(run, &settled);
 }

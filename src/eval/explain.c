@@ -1,11 +1,14 @@
 /* SPDX-License-Identifier: MIT */
 /* The clauses of a finding's rule, run once more with a trace. */
+#include <string.h>
+
 #include "eval/again.h"
 #include "eval/judge.h"
 
-#include <string.h>
-
-enum { PERIODS_SHOWN = 24 };         /* the latest; a month of two years */
+enum {
+    PERIODS_SHOWN = 24,              /* the latest; a month of two years */
+    BUDGETS = 2                      /* times CW_LIMIT_SCRATCH_BYTES for the values of all clauses, and as much for the traces */
+};
 
 typedef struct period { int64_t begin, end; uint32_t cell; } period;
 
@@ -20,16 +23,43 @@ typedef struct explainer {
     period periods[PERIODS_SHOWN];   /* the latest: number n stands at n modulo PERIODS_SHOWN */
     int32_t period_count;
     period shown;                    /* the one that the finding turns on */
-    bool failed;
+    feel_tracing tracing;
+    size_t most;                     /* bytes that values may take */
+    bool failed;                     /* no memory */
 } explainer;
+
+/* ---- budgets ---- */
+
+static void give_budget(explainer *e)
+{
+    e->judge.run.steps = base_limit(e->finding->report->context, CW_LIMIT_STEPS);
+    e->out->arena.most = e->most;
+}
+
+/* Room beside the budget, for what is small. */
+static void *take(explainer *e, size_t count, size_t size)
+{
+    e->out->arena.most = 0;
+    void *memory = base_arena_array(&e->out->arena, count, size);
+    e->out->arena.most = e->most;
+    e->failed |= !memory;
+    return memory;
+}
+
+static void see(explainer *e, int64_t day)
+{
+    give_budget(e);
+    eval_see(&e->judge, day);
+}
 
 /* ---- names of clauses ---- */
 
 static const char *keep_name(explainer *e)
 {
-    base_buffer *text = &e->evaluator.text;
-    const char *kept = text->failed ? NULL : base_arena_copy(&e->out->arena, text->data, text->length);
+    const base_buffer *text = &e->evaluator.text;
+    char *kept = text->failed ? NULL : take(e, text->length + 1, 1);
     e->failed |= !kept;
+    if (kept && text->length > 0) memcpy(kept, text->data, text->length);
     return kept ? kept : "";
 }
 
@@ -62,12 +92,10 @@ static const base_str no_name = { "", 0 };
 static void add(explainer *e, const char *name, const feel_node *node, feel_value *out)
 {
     eval_explanation *explanation = e->out;
-    e->judge.run.steps = base_limit(e->finding->report->context, CW_LIMIT_STEPS);
-    feel_trace *trace = feel_explain(&e->judge.run, node);
-    if (!trace || e->judge.run.no_memory) {
-        e->failed = true;
-        return;
-    }
+    give_budget(e);
+    feel_trace *trace = feel_explain(&e->judge.run, node, &e->tracing);
+    e->failed |= e->judge.run.no_memory;
+    if (!trace || e->failed) return;
     base_str text = { node->source->text.at + node->start, node->end - node->start };
     explanation->clauses[explanation->clause_count++] = (eval_clause){ .name = name, .text = text, .trace = trace };
     if (out) *out = trace->value;
@@ -77,7 +105,7 @@ static void add(explainer *e, const char *name, const feel_node *node, feel_valu
 static void add_dated(explainer *e, const char *word, const feel_node *node)
 {
     if (!node || e->failed) return;
-    eval_see(&e->judge, e->day);
+    see(e, e->day);
     add(e, clause_name(e, word, no_name, true), node, NULL);
 }
 
@@ -85,7 +113,7 @@ static void add_dated(explainer *e, const char *word, const feel_node *node)
 static void add_plain(explainer *e, const char *name, const feel_node *node)
 {
     if (!node || e->failed) return;
-    eval_see(&e->judge, e->judge.day);
+    see(e, e->judge.day);
     add(e, name, node, NULL);
 }
 
@@ -101,7 +129,7 @@ static void explain_lists(explainer *e)
     const rules_rule *rule = e->finding->rule;
     for (int32_t i = 0; i < rule->variable_count && i <= e->finding->subject_count && !e->failed; i++)
         add(e, clause_name(e, "for ", rule->variables[i].name, false), rule->variables[i].list, NULL);
-    eval_see(&e->judge, e->day);
+    see(e, e->day);
     for (int32_t i = 0; i < rule->variable_count && !e->failed; i++)
         if (rule->variables[i].filter)
             add(e, clause_name(e, "filter of ", rule->variables[i].name, true), rule->variables[i].filter, NULL);
@@ -150,8 +178,7 @@ static const char *period_line(explainer *e, const period *period)
 static void explain_periods(explainer *e)
 {
     int32_t kept = e->period_count < PERIODS_SHOWN ? e->period_count : PERIODS_SHOWN, count = 0;
-    const char **lines = base_arena_array(&e->out->arena, (size_t)kept + 1, sizeof *lines);
-    e->failed |= !lines;
+    const char **lines = take(e, (size_t)kept + 1, sizeof *lines);
     if (e->failed) return;
     if (kept < e->period_count) {
         base_putf(eval_fresh_text(&e->judge), "(%d earlier ones)", (int)(e->period_count - kept));
@@ -167,8 +194,7 @@ static void explain_periods(explainer *e)
 static void explain_waivers(explainer *e)
 {
     int32_t most = eval_waiver_count(&e->judge), count = 0;
-    const char **lines = base_arena_array(&e->out->arena, (size_t)most + 1, sizeof *lines);
-    e->failed |= !lines;
+    const char **lines = take(e, (size_t)most + 1, sizeof *lines);
     const struct waiver *at = NULL;
     for (int32_t i = 0; i < most && !e->failed; i++) {
         at = eval_put_waiver(&e->judge, at, eval_fresh_text(&e->judge));
@@ -186,7 +212,7 @@ static void explain_excuses(explainer *e)
 {
     const rules_rule *rule = e->finding->rule;
     if (rule->waived_when_count == 0 && rule->waived_by_count == 0) return;
-    eval_see(&e->judge, e->day);
+    see(e, e->day);
     eval_excused(&e->judge, e->day, e->due);
     for (int32_t i = 0; i < rule->waived_when_count; i++) add_dated(e, "waived when", rule->waived_when[i]);
     if (rule->waived_by_count > 0 && !e->failed) explain_waivers(e);
@@ -196,8 +222,7 @@ static void explain_excuses(explainer *e)
 
 static void put_period(explainer *e)
 {
-    feel_range *range = base_arena_alloc(&e->out->arena, sizeof *range);
-    e->failed |= !range;
+    feel_range *range = take(e, 1, sizeof *range);
     if (!range || e->finding->rule->period_slot < 0) return;
     *range = (feel_range){ true, true, feel_date(e->shown.begin), feel_date(e->shown.end) };
     e->judge.run.slots[e->finding->rule->period_slot] = (feel_value){ .kind = FEEL_RANGE, .as.range = range };
@@ -240,7 +265,7 @@ static void explain_days(explainer *e)
     add_plain(e, "until", rule->until);
     add_plain(e, "by", rule->by);
     if (rule->anchor) add_plain(e, term_name(e, "within ", &rule->within, " of"), rule->anchor);
-    eval_see(&e->judge, e->judge.day);
+    see(e, e->judge.day);
     e->judge.run.open_ranges = true;
     add_plain(e, "paused", rule->paused);
     e->judge.run.open_ranges = false;
@@ -270,7 +295,55 @@ static bool nothing_ran(const cw_finding *finding)
     return finding->rule->shape == RULES_SHAPE_STATE && !eval_is_valid_on(finding->rule, finding->report->view->day);
 }
 
-static void begin(explainer *e, bool names)
+/* ---- names of members ---- */
+
+static bool is_name(const void *host, const void *handle)
+{
+    const cw_record *record = host;
+    const model_field *field = handle;
+    return record->kind == MODEL_KIND_MEMBER && strcmp(field->name, model_field_by(MODEL_FIELD_MEMBER_NAME)->name) == 0;
+}
+
+/* A rule may be long, and call much: beyond this many nodes an expression counts as one that tells names. */
+enum { LOOKED_AT_MOST = 10000 };
+
+/* Whether an expression reads a name, or a variable that may hold one, on whatever day. Recursion is as deep as the
+ * expression: CW_LIMIT_EXPRESSION_DEPTH. */
+static bool may_tell_names(const explainer *e, const feel_node *node, int32_t *looked_at)
+{
+    if (++*looked_at > LOOKED_AT_MOST) return true;
+    if (node->op == FEEL_OP_FIELD && base_str_is(node->name, model_field_by(MODEL_FIELD_MEMBER_NAME)->name)) return true;
+    if (node->op == FEEL_OP_SLOT && e->tracing.slots[node->index]) return true;
+    for (int i = 0; i < node->kid_count; i++)
+        if (may_tell_names(e, node->kids[i], looked_at)) return true;
+    const feel_instance *called = node->op == FEEL_OP_CALL ? node->handle : NULL;
+    return called && called->body && may_tell_names(e, called->body, looked_at);
+}
+
+/* The `let`s run without a trace, on several days. Subjects are records and rows, whose names are fields. */
+static void mark_lets(explainer *e)
+{
+    const rules_rule *rule = e->finding->rule;
+    for (int32_t i = 0; i < rule->let_count; i++) {
+        int32_t looked_at = 0;
+        e->tracing.slots[rule->lets[i].slot] = may_tell_names(e, rule->lets[i].value, &looked_at);
+    }
+}
+
+/* ---- beginning and end ---- */
+
+static void make_room(explainer *e)
+{
+    size_t budget = BUDGETS * (size_t)base_limit(e->finding->report->context, CW_LIMIT_SCRATCH_BYTES);
+    eval_explanation *out = e->out;
+    e->most = out->arena.bytes + budget;
+    out->traces.most = budget;
+    e->tracing = (feel_tracing){ .arena = &out->traces, .marks = is_name };
+    e->tracing.slots = take(e, e->judge.run.slot_count, sizeof *e->tracing.slots);
+    if (e->tracing.slots) mark_lets(e);
+}
+
+static void begin(explainer *e)
 {
     const cw_report *report = e->finding->report;
     const model_slot *closed = &report->one->root->slots[MODEL_SLOT_CASE_CLOSED];
@@ -284,43 +357,54 @@ static void begin(explainer *e, bool names)
     judge->day = report->view->day;
     judge->closed = closed->state == MODEL_VALUE && closed->as.integer <= report->as_of ? closed->as.integer : INT64_MAX;
     judge->when_names_period = eval_names_slot(judge->rule->when, judge->rule->period_slot);
-    e->failed = !eval_run_again(e->finding, names, judge->rule->slots, &e->out->arena, &judge->run);
+    e->failed = !eval_run_again(e->finding, true, judge->rule->slots, &e->out->arena, &judge->run);
+    if (!e->failed) make_room(e);
 }
 
-static void finish(explainer *e)
+/* The values, or the traces, reached their bound: what there is does not tell the whole. */
+static bool is_over(const explainer *e)
+{
+    return e->tracing.over || e->out->arena.failed;
+}
+
+static cw_status finish(explainer *e)
 {
     eval_see_judged(&e->judge);
     e->out->run = e->judge.run;
-    e->failed |= e->judge.run.no_memory || e->judge.status != CW_OK;
+    e->failed |= e->judge.run.no_memory;
     base_arena_finish(&e->report.arena);
     base_buffer_finish(&e->evaluator.text);
+    if (e->failed) return CW_ERR_NOMEM;
+    if (e->judge.status != CW_OK) return e->judge.status;
+    return is_over(e) ? CW_ERR_LIMIT : CW_OK;
 }
 
-cw_status eval_explain(const cw_finding *finding, bool names, eval_explanation *out)
+cw_status eval_explain(const cw_finding *finding, eval_explanation *out)
 {
     const rules_rule *rule = finding->rule;
     explainer e = { .finding = finding, .out = out };
     *out = (eval_explanation){0};
     base_arena_init(&out->arena, finding->report->context);
+    base_arena_init(&out->traces, finding->report->context);
     size_t most = 11 + 2 * (size_t)rule->variable_count + (size_t)rule->let_count + (size_t)rule->waived_when_count;
     out->clauses = base_arena_array(&out->arena, most, sizeof *out->clauses);
-    begin(&e, names);
-    out->arena.most = 0;         /* steps bound it; a trace takes more than the values */
-    if (!e.failed && out->clauses && !nothing_ran(finding)) {
+    begin(&e);
+    e.failed |= !out->clauses;
+    if (!e.failed && !nothing_ran(finding)) {
         eval_waivers_find(&e.judge);
         eval_waivers_begin(&e.judge);
         find_days(&e);
         eval_see_judged(&e.judge);
         explain_clauses(&e);
     }
-    finish(&e);
-    if (!e.failed && out->clauses) return CW_OK;
-    eval_explanation_finish(out);
-    return CW_ERR_NOMEM;
+    cw_status status = finish(&e);
+    if (status != CW_OK) eval_explanation_finish(out);
+    return status;
 }
 
 void eval_explanation_finish(eval_explanation *explanation)
 {
+    base_arena_finish(&explanation->traces);
     base_arena_finish(&explanation->arena);
     *explanation = (eval_explanation){0};
 }

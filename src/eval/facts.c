@@ -8,10 +8,10 @@
  * compiled, the one of the same name. NULL: its kind has none. */
 static const model_field *field_of(const cw_record *record, const model_field *handle)
 {
+    const model_kind *kind = &model_kinds[record->kind];
     int32_t number = handle->key / 1000;
-    if (number == model_kind_at(record->kind)->number) return handle;
-    bool entry = model_kind_is_entry(record->kind);
-    if (entry && number == model_kind_at(MODEL_KIND_ENTRY)->number) return handle;
+    if (number == kind->number) return handle;
+    if (kind->group == MODEL_GROUP_ENTRY && number == model_kind_at(MODEL_KIND_ENTRY)->number) return handle;
     return model_field_find(record->kind, base_str_of(handle->name));
 }
 
@@ -30,9 +30,8 @@ static feel_value host_list(const void *host, int64_t count, int32_t detail)
 
 static void read_target(feel_run *run, const cw_record *target, feel_value *out)
 {
-    const eval_view *view = run->host;
     eval_fact why;
-    eval_there there = target ? eval_exists(view, target, &why) : EVAL_GONE;
+    eval_there there = target ? eval_read_exists(run, target, &why) : EVAL_GONE;
     if (there == EVAL_PERHAPS) *out = feel_missing_fact(run, why.record, why.field);
     else *out = there == EVAL_THERE ? eval_record_value(target) : feel_null();
 }
@@ -52,11 +51,10 @@ static void put_item(feel_run *run, feel_list *list, const cw_record *target)
 
 static void read_references(feel_run *run, const cw_record *record, const model_field *field, const model_list *from, feel_value *out)
 {
-    const eval_view *view = run->host;
     const model_reference *items = from->items;
     eval_fact why;
     int64_t i = 0;
-    while (i < from->count && eval_exists(view, items[i].target, &why) == EVAL_THERE)
+    while (i < from->count && eval_read_exists(run, items[i].target, &why) == EVAL_THERE)
         i++;
     if (i == from->count) {
         *out = host_list(from, from->count, EVAL_LIST_REFERENCES);
@@ -81,8 +79,10 @@ static void read_stated(feel_run *run, const cw_record *record, const model_fiel
 {
     const eval_view *view = run->host;
     int64_t judged = view->days->first->day;
+    int64_t own = field == model_field_by(MODEL_FIELD_ENTRY_RECORDED) ? record->slots[MODEL_SLOT_ENTRY_DATE].as.integer : 0;
+    feel_reads_day(run);
     if (field == model_field_by(MODEL_FIELD_ENTRY_RECORDED))
-        *out = feel_date(record->slots[MODEL_SLOT_ENTRY_DATE].as.integer);
+        *out = own <= view->day ? feel_date(own) : feel_null();
     else if (field == model_field_by(MODEL_FIELD_CASE_CURRENT_TO))
         *out = feel_date(judged > view->day ? judged : view->day);
     else if (field->target == MODEL_KIND_MEMBER)
@@ -103,13 +103,15 @@ static void read_absent(feel_run *run, const cw_record *record, const model_fiel
 
 static feel_value word_value(int32_t enumeration, int32_t word)
 {
-    return feel_string(base_str_of(model_enumeration_at(enumeration)->words[word].word));
+    const model_word *found = &model_enumeration_at(enumeration)->words[word];
+    return feel_string((base_str){ found->word, found->length });
 }
 
 static void read_date(feel_run *run, const model_field *field, int64_t day, feel_value *out)
 {
-    const eval_view *view = run->host;
-    *out = field->time == MODEL_ACTUAL && day > view->day ? feel_null() : feel_date(day);
+    bool actual = field->time == MODEL_ACTUAL;
+    if (actual) feel_reads_turn(run, day);
+    *out = actual && day > run->day ? feel_null() : feel_date(day);
 }
 
 static void read_value(feel_run *run, const cw_record *record, const model_field *field, const model_slot *slot, feel_value *out)
@@ -132,6 +134,7 @@ static void read_value(feel_run *run, const cw_record *record, const model_field
 /* The lists that the whole case owns are seen through the view, under whatever name they are read. */
 static int32_t seen_list(const model_field *field)
 {
+    if (field->type != MODEL_ROWS) return -1;
     if (field == model_field_by(MODEL_FIELD_CASE_MEMBERS)) return EVAL_SEEN_MEMBERS;
     if (field == model_field_by(MODEL_FIELD_CASE_PLANS)) return EVAL_SEEN_PLANS;
     return field == model_field_by(MODEL_FIELD_CASE_RECORD) ? EVAL_SEEN_RECORD : -1;
@@ -150,6 +153,7 @@ static void read_dated(feel_run *run, const cw_record *record, const model_field
 {
     const eval_view *view = run->host;
     model_place place;
+    feel_reads_day(run);
     if (model_value_on(record, field, view->day, &place)) read_slot(run, place.record, place.field, out);
     else *out = feel_missing_fact(run, place.record, place.field);
 }
@@ -238,6 +242,7 @@ static bool is_documented(feel_run *run, const void *host, const void *handle)
     const eval_view *view = run->host;
     const cw_record *record = host;
     const model_field *field = field_of(record, handle);
+    feel_reads_day(run);
     if (!field) return false;
     if (field->derived) return eval_derived_documented(run, record, field);
     if (field->dated) {

@@ -65,9 +65,14 @@ void eval_put_subject(eval_judge *judge, const rules_variable *variable, base_bu
 static void fill_subject(eval_judge *judge, const rules_variable *variable, eval_subject *out)
 {
     const feel_value *value = &judge->run.slots[variable->slot];
+    base_str id = value->kind == FEEL_RECORD ? model_record_id(value->as.host) : (base_str){ "", 0 };
     out->variable = keep_str(judge, variable->name);
     out->value = *value;
     out->kind = kind_of(judge, variable, value);
+    if (id.length > 0) {
+        out->id = id.at;
+        return;
+    }
     eval_put_subject(judge, variable, eval_fresh_text(judge));
     out->id = eval_keep_text(judge);
 }

@@ -83,7 +83,7 @@ void eval_judge_tuple(eval_judge *judge, const feel_missing *membership, eval_ou
     eval_span span;
     const feel_missing *missing = NULL;
     judge->membership = membership;
-    judge->seen = INT64_MIN;
+    eval_forget(judge);
     eval_waivers_begin(judge);
     *out = (eval_outcome){ .due = INT64_MAX, .first_missed = INT64_MAX, .claimed = true };
     if (!eval_find_span(judge, &span, &missing))

@@ -65,8 +65,13 @@ typedef struct eval_judge {
     struct eval_waivers *waivers;    /* of the rule */
     struct eval_versions *versions;  /* of a rule with several; else NULL */
     bool when_names_period;          /* of the rule */
+    bool span_is_common;             /* `from` and `until` of the rule name none of its variables and `let`s: one day for all subjects */
+    bool span_is_found;              /* and those are the days: */
+    int64_t common_from, common_until;
     /* of the tuple at hand */
     const feel_missing *membership;  /* why it is uncertain that its subjects belong to the rule's lists; or NULL */
+    eval_answer applies;             /* of eval_applies, on the days from ... until; poss 0: none is kept */
+    int64_t applies_from, applies_until;
     int64_t seen;                    /* the day on which the `let`s were run; INT64_MIN: on none */
     eval_rows *rows;
     /* for explanations: each period that was judged; NULL: nobody asks */
@@ -84,6 +89,8 @@ void eval_see_judged(eval_judge *judge);
 eval_answer eval_ask(eval_judge *judge, const feel_node *node);
 eval_answer eval_both(eval_judge *judge, eval_answer a, eval_answer b);
 eval_answer eval_either(eval_judge *judge, eval_answer a, eval_answer b);
+/* Other subjects: nothing that was asked holds for them. */
+void eval_forget(eval_judge *judge);
 /* To belong to the lists, to pass their filters, and `when`. */
 eval_answer eval_applies(eval_judge *judge, int64_t day);
 eval_answer eval_holds(eval_judge *judge, int64_t day);
@@ -99,6 +106,8 @@ bool eval_never_applies(eval_judge *judge);
 
 /* The days of the clauses, seen on the judged day. False: not known, for `missing`. */
 bool eval_find_span(eval_judge *judge, eval_span *span, const feel_missing **missing);
+/* Another rule: whether its subjects have `from` and `until` in common. */
+void eval_span_begin(eval_judge *judge);
 rules_term eval_term_of(const cw_report *report, const rules_length *length);
 eval_calendar eval_calendar_of(const cw_report *report);
 /* Adds the reasons that are not there yet. */

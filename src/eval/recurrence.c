@@ -2,8 +2,6 @@
 /* What must be done again and again: the recurrence algorithm of the rule language. */
 #include "eval/judge.h"
 
-#include <string.h>
-
 static int64_t least(int64_t a, int64_t b)
 {
     return a < b ? a : b;
@@ -14,9 +12,10 @@ static int64_t least(int64_t a, int64_t b)
 void eval_rows_begin(eval_rows *rows)
 {
     const eval_row none = { .open = INT64_MAX, .missed_since = INT64_MAX };
-    memset(rows, 0, sizeof *rows);
     rows->best = rows->worst = none;
+    rows->missed = rows->missed_uncertain = 0;
     rows->first_missed = INT64_MAX;
+    rows->leaves.count = 0;
 }
 
 static void add_to_row(eval_row *row, uint32_t cell, int64_t end)

@@ -10,11 +10,13 @@ static bool grow_slots(cw_evaluator *evaluator, uint32_t need)
     return done;
 }
 
-/* Whether the case was closed is not known: every finding depends on it, but for the day on which it was opened. */
+/* Whether the case was closed is not known: every finding depends on it, but for the day on which it was opened; a
+ * recurrence depends on it then too, since closing cuts its period short. */
 static bool closing_unknown(const eval_judge *judge)
 {
     const model_slot *closed = &judge->report->one->root->slots[MODEL_SLOT_CASE_CLOSED];
-    return closed->state == MODEL_NULL && judge->report->as_of > judge->opened;
+    bool later = judge->report->as_of > judge->opened || judge->rule->shape == RULES_SHAPE_RECURRENCE;
+    return closed->state == MODEL_NULL && later;
 }
 
 static void tell_closing_unknown(eval_judge *judge)

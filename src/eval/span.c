@@ -102,13 +102,37 @@ static bool find_due(eval_judge *judge, eval_span *span, const feel_missing **mi
     return true;
 }
 
+void eval_span_begin(eval_judge *judge)
+{
+    const rules_rule *rule = judge->rule;
+    judge->span_is_common = true;
+    judge->span_is_found = false;
+    for (int32_t slot = 0; slot < rule->variable_count + rule->let_count; slot++)
+        if (eval_names_slot(rule->from, slot) || eval_names_slot(rule->until, slot)) judge->span_is_common = false;
+}
+
+/* What is not known is asked for again: its reasons go with the finding's scratch. */
+static bool find_ends(eval_judge *judge, eval_span *span, const feel_missing **missing)
+{
+    if (judge->span_is_found) {
+        span->from = judge->common_from;
+        span->until = judge->common_until;
+        return true;
+    }
+    bool known = ask_day(judge, judge->rule->from, INT64_MIN, &span->from, missing);
+    known &= ask_day(judge, judge->rule->until, INT64_MAX, &span->until, missing);
+    judge->span_is_found = judge->span_is_common && known;
+    judge->common_from = span->from;
+    judge->common_until = span->until;
+    return known;
+}
+
 bool eval_find_span(eval_judge *judge, eval_span *span, const feel_missing **missing)
 {
     const rules_rule *rule = judge->rule;
     *span = (eval_span){ .anchor = INT64_MIN, .due = INT64_MAX };
     eval_see(judge, judge->day);
-    bool known = ask_day(judge, rule->from, INT64_MIN, &span->from, missing);
-    known &= ask_day(judge, rule->until, INT64_MAX, &span->until, missing);
+    bool known = find_ends(judge, span, missing);
     if (rule->by) known &= ask_day(judge, rule->by, INT64_MAX, &span->due, missing);
     if (rule->anchor) known &= find_due(judge, span, missing);
     else if (span->from != INT64_MIN) known &= read_pauses(judge, span->from, &span->pauses, missing);

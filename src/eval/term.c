@@ -175,21 +175,41 @@ int64_t eval_pauses_move(eval_pauses *pauses, int64_t day)
 
 /* ---- periods ---- */
 
+static bool is_months(rules_unit unit)
+{
+    return unit == RULES_MONTH || unit == RULES_YEAR || is_calendar(unit);
+}
+
+/* The same as eval_term_add from a day within the calendar, which was taken apart before: with calendar units the first day. */
+static bool add_to_start(base_civil start, rules_term term, int64_t *end)
+{
+    int64_t months;
+    if (!multiply(term.count, months_of(term.unit), &months)) return false;
+    months += start.year * 12 + start.month - 1;
+    base_civil civil = { months / 12, (int)(months % 12) + 1, start.day };
+    int last = base_month_days(civil.year, civil.month);
+    if (civil.day > last) civil.day = last;
+    return give(base_civil_to_day(civil) - is_calendar(term.unit), end);
+}
+
 /* Working days are counted on from the period before, which ended on one: the same day, at less cost. */
 static bool next_end(const eval_periods *periods, int64_t *end)
 {
     rules_term term = periods->term;
     if (term.unit == RULES_WORKING_DAY && periods->number > 0)
         return eval_term_add(periods->calendar, periods->unpaused, term, end);
-    return multiply(term.count, periods->number + 1, &term.count) && eval_term_add(periods->calendar, periods->anchor, term, end);
+    if (!multiply(term.count, periods->number + 1, &term.count)) return false;
+    if (is_months(term.unit) && in_calendar(periods->anchor)) return add_to_start(periods->start, term, end);
+    return eval_term_add(periods->calendar, periods->anchor, term, end);
 }
 
 bool eval_next_period(eval_periods *periods)
 {
     int64_t end, begin = periods->number > 0 ? periods->end + 1 : periods->anchor;
     bool calendar = is_calendar(periods->term.unit);
-    if (periods->term.count < 1 || !next_end(periods, &end)) return false;
     if (periods->number == 0 && calendar) begin = calendar_start(begin, periods->term.unit);
+    if (periods->number == 0) periods->start = base_day_to_civil(begin);
+    if (periods->term.count < 1 || !next_end(periods, &end)) return false;
     periods->unpaused = end;
     if (!calendar) end = eval_pauses_move(&periods->pauses, end);
     periods->begin = begin;

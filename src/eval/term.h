@@ -2,6 +2,7 @@
 #ifndef EVAL_TERM_H
 #define EVAL_TERM_H
 /* Lengths of time counted from a day, and the periods of a recurrence. */
+#include "base/date.h"
 #include "base/text.h"
 #include "rules/rules.h"
 
@@ -40,6 +41,7 @@ typedef struct eval_periods {
     int64_t number;                  /* of the period at hand, from 1; 0 before the first */
     int64_t begin, end;              /* the period at hand, both days included */
     int64_t unpaused;                /* its last day if nothing were paused */
+    base_civil start;                /* the first day of the first one */
 } eval_periods;
 /* False: there is no further one within the calendar. */
 bool eval_next_period(eval_periods *periods);

@@ -61,6 +61,9 @@ void eval_judge_and_tell(eval_judge *judge, int32_t count, const feel_missing *m
     if (!claim && judge->rule->shape == RULES_SHAPE_RECURRENCE) eval_rows_begin(&rows);
     if (known) outcome = *known;
     else eval_judge_tuple(judge, membership, &outcome);
+    /* A later version that asks nothing of a list nobody can tell takes nothing back of what an earlier one said. */
+    bool asks_nothing = known && outcome.possible == 1u << EVAL_NOT_APPLICABLE;
+    if (claim && asks_nothing && claim->finding >= 0) return;
     if (claim) tell_claim(judge, claim, count, &outcome);
     else eval_tell(judge, count, &outcome);
 }
@@ -75,6 +78,7 @@ static void judge_version(eval_judge *judge)
 {
     const rules_rule *rule = judge->rule;
     judge->when_names_period = rule->period_slot >= 0 && eval_names_slot(rule->when, rule->period_slot);
+    eval_span_begin(judge);
     eval_see_judged(judge);
     eval_waivers_find(judge);
     if (judge->status == CW_OK) eval_go_through(judge);

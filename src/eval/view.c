@@ -325,6 +325,7 @@ _Static_assert(EVAL_SEEN_COUNT <= 64, "what was filled is told by the bits of 64
 void eval_look(feel_run *run, int32_t what, feel_value *out)
 {
     eval_view *view = run->host;
+    feel_reads_day(run);
     if (!(view->filled >> what & 1)) {
         builder b = { .run = run, .days = view->days, .view = view };
         feel_value seen = see(&b, what);
@@ -342,6 +343,7 @@ void eval_look_until(feel_run *run, const cw_record *plan, feel_value *out)
 {
     eval_view *view = run->host;
     builder b = { .run = run, .days = view->days, .view = view };
+    feel_reads_day(run);
     if (!view->plan_until) see_untils(&b);
     if (b.failed) give_up(run, view->days, out);
     else *out = view->plan_until[plan->position];

@@ -40,6 +40,7 @@ typedef struct eval_days {
     model_view entries;                         /* those recorded by known_at, or perhaps; by date */
     const model_view *by_kind;
     bool sorted_out;                            /* the two above are filled */
+    int8_t role_category[MODEL_WORD_ROLE_COUNT];    /* 1 + index in MODEL_ENUM_CATEGORY; 0: not looked up yet */
     bool unsure_entries;                        /* of some it is not known whether they were recorded by then */
     const feel_missing *not_current;            /* why the record is not whole after current_to; made when first needed */
     const feel_missing *not_known_current;      /* the same where current_to is not known */
@@ -70,6 +71,8 @@ void eval_look_until(feel_run *run, const cw_record *plan, feel_value *out);
 /* `why` receives the record and field that would settle EVAL_PERHAPS. */
 typedef struct eval_fact { const cw_record *record; const model_field *field; } eval_fact;
 eval_there eval_exists(const eval_view *view, const cw_record *record, eval_fact *why);
+/* The same for an expression, which is told when it might be otherwise. */
+eval_there eval_read_exists(feel_run *run, const cw_record *record, eval_fact *why);
 /* Whether an entry was recorded by known_at. */
 eval_there eval_recorded(const eval_days *days, const cw_record *entry, eval_fact *why);
 /* From when a plan is in force: effective, or else developed. False: not known, for `why`. */

@@ -78,6 +78,8 @@ void feel_fn_day_of_year(feel_run *run, const feel_value *arguments, int32_t cou
 void feel_fn_age(feel_run *run, const feel_value *arguments, int32_t count, feel_value *out)
 {
     base_civil born = base_day_to_civil(arguments[0].as.integer);
+    if (count < 2)
+        feel_reads_day(run);
     base_civil on = base_day_to_civil(count == 2 ? arguments[1].as.integer : run->day);
     bool ahead = on.month < born.month || (on.month == born.month && on.day < born.day);
     *out = feel_integer_value(run, on.year - born.year - ahead);

@@ -14,6 +14,16 @@ static void check_arguments(feel_checker *checker, feel_node *node)
         feel_check_kid(checker, node, i);
 }
 
+/* The same, where the other arguments are compared with the items of the first. */
+static void check_compared(feel_checker *checker, feel_node *node)
+{
+    for (int i = 0; i < node->kid_count; i++)
+        if (i == 0)
+            feel_check_kid(checker, node, i);
+        else
+            feel_check_against(checker, feel_kid(node, 0), node, i);
+}
+
 /* "1 argument", "2 to 3 arguments", "at least 1 argument". */
 static void put_count(char *out, size_t room, int least, int most)
 {
@@ -129,7 +139,10 @@ static bool compares_items(base_str name)
 
 static void call_builtin(feel_checker *checker, feel_node *node, const feel_builtin *builtin)
 {
-    check_arguments(checker, node);
+    if (compares_items(node->name))
+        check_compared(checker, node);
+    else
+        check_arguments(checker, node);
     if (!right_count(checker, node, builtin->least, builtin->most, builtin->signature))
         return;
     check_argument_types(checker, node, builtin);

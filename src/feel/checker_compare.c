@@ -43,6 +43,19 @@ feel_node *feel_check_against(feel_checker *checker, const feel_node *other, fee
     return kid;
 }
 
+/* The same for both kids. A bare name on the left waits for what stands on the right, which may tell what it is. */
+static void check_sides(feel_checker *checker, feel_node *node)
+{
+    const feel_node *left = feel_kid(node, 0), *right = feel_kid(node, 1);
+    if (left->op == FEEL_OP_NAME && right->op == FEEL_OP_PATH) {
+        feel_check_kid(checker, node, 1);
+        feel_check_against(checker, right, node, 0);
+    } else {
+        feel_check_kid(checker, node, 0);
+        feel_check_against(checker, left, node, 1);
+    }
+}
+
 static void adopt_both(feel_checker *checker, feel_node *a, feel_node *b)
 {
     feel_adopt_words(checker, a, b->type);
@@ -153,8 +166,8 @@ static void compare(feel_checker *checker, feel_node *node, feel_node *a, feel_n
 
 void feel_check_comparison(feel_checker *checker, feel_node *node)
 {
-    feel_node *a = feel_check_kid(checker, node, 0);
-    compare(checker, node, a, feel_check_against(checker, a, node, 1));
+    check_sides(checker, node);
+    compare(checker, node, feel_kid(node, 0), feel_kid(node, 1));
 }
 
 void feel_check_between(feel_checker *checker, feel_node *node)
@@ -405,6 +418,6 @@ void feel_check_in(feel_checker *checker, feel_node *node)
         check_tested(checker, node);
         return;
     }
-    feel_node *value = feel_check_kid(checker, node, 0);
-    become_in(checker, node, value, feel_check_against(checker, value, node, 1));
+    check_sides(checker, node);
+    become_in(checker, node, feel_kid(node, 0), feel_kid(node, 1));
 }

@@ -64,25 +64,25 @@ static const feel_type *result_of(feel_op op, const feel_type *left, const feel_
 }
 
 /* A date and a number of days, or a day or a duration that is a mere text. */
-static base_str help_date(feel_op op, const feel_type *left, const feel_type *right)
+static base_str help_date(feel_op op, const feel_node *left, const feel_node *right)
 {
-    bool sum = op == FEEL_OP_ADD || op == FEEL_OP_SUBTRACT;
-    const feel_type *other = left->kind == FEEL_DATE ? right : left;
-    if (!sum || (left->kind == FEEL_DATE) == (right->kind == FEEL_DATE))
+    bool sum = op == FEEL_OP_ADD || op == FEEL_OP_SUBTRACT, first = left->type->kind == FEEL_DATE;
+    const feel_type *other = first ? right->type : left->type;
+    if (!sum || first == (right->type->kind == FEEL_DATE))
         return (base_str){0};
     if (other->kind == FEEL_NUMBER)
-        return BASE_STR("write days as @\"P30D\", or as a parameter that holds `30 days`");
-    return other->kind == FEEL_STRING ? BASE_STR("write a day as @\"2024-01-01\", a duration as @\"P30D\"") : (base_str){0};
+        return BASE_STR("write 30 days as @\"P30D\", or as a parameter that holds `30 days`");
+    return other->kind == FEEL_STRING ? BASE_STR("write a day as @\"2024-01-01\", 30 days as @\"P30D\"") : (base_str){0};
 }
 
 void feel_check_arithmetic(feel_checker *checker, feel_node *node)
 {
-    const feel_type *left = feel_check_kid(checker, node, 0)->type;
-    const feel_type *right = feel_check_kid(checker, node, 1)->type;
+    const feel_node *a = feel_check_kid(checker, node, 0), *b = feel_check_kid(checker, node, 1);
+    const feel_type *left = a->type, *right = b->type;
     const feel_type *result = result_of(node->op, left, right);
     feel_become(checker, node, node->op, result ? result : &feel_type_any);
     if (!result)
-        feel_check_mismatch(checker, FEEL_DIAG_NO_ARITHMETIC, node, help_date(node->op, left, right), sign_of(node->op),
+        feel_check_mismatch(checker, FEEL_DIAG_NO_ARITHMETIC, node, help_date(node->op, a, b), sign_of(node->op),
                             FEEL_TYPE_TEXT(checker, left), FEEL_TYPE_TEXT(checker, right));
 }
 

@@ -27,7 +27,8 @@ typedef struct feel_schema {
 struct feel_run;
 
 typedef struct feel_facts {
-    /* Reads on run->day. What is not known is FEEL_UNKNOWN, made with feel_missing_fact. */
+    /* Reads on run->day. What is not known is FEEL_UNKNOWN, made with feel_missing_fact. Whatever these four give that may
+     * read otherwise on another day is told with feel_reads_day or feel_reads_turn. */
     void (*name)(struct feel_run *run, int32_t id, feel_value *out);
     void (*field)(struct feel_run *run, const void *record, const void *handle, feel_value *out);
     /* Whether the case holds something there on run->day: not absent, null, "" or []. Never unknown. */
@@ -40,7 +41,7 @@ typedef struct feel_facts {
     /* Keeps run->host in *saved and puts there what reads as of `day`; the machine sets run->day, and puts both back.
      * False, nothing changed: memory is short (run->no_memory) or over its bound. */
     bool (*at_day)(struct feel_run *run, int64_t day, void **saved);
-    /* For people: a record ("leo", "record/7"), the path of a fact ("members/leo.born"). `names`: give a
+    /* For people: a record ("leo", "record/7"), the path of a fact ("leo.born"). `names`: give a
      * member's name instead of its id. */
     void (*put_record)(struct feel_run *run, const void *record, bool names, base_buffer *buffer);
     void (*put_fact)(struct feel_run *run, const void *record, const void *handle, base_buffer *buffer);

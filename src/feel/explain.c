@@ -12,12 +12,32 @@ typedef struct entry {
     feel_trace trace;
     feel_trace *last;
     int32_t held[2];
+    int32_t ran;                         /* kids so far, kept or not */
+    feel_value operand;                  /* what the first of them gave */
+    bool operand_marked, kid_marked;     /* the first of them; any */
 } entry;
 
 struct feel_tracer {
+    feel_tracing *tracing;
     entry *current;
     feel_trace *root;
 };
+
+/* ---- room ---- */
+
+static void *take(feel_run *run, size_t size)
+{
+    feel_tracing *tracing = run->tracer->tracing;
+    void *memory = base_arena_alloc(tracing->arena, size);
+    if (memory)
+        return memory;
+    if (tracing->arena->most && tracing->arena->most - tracing->arena->bytes < size + 16)
+        tracing->over = true;
+    else
+        run->no_memory = true;
+    run->steps = -1;
+    return NULL;
+}
 
 /* ---- the text of a node ---- */
 
@@ -75,21 +95,25 @@ static size_t fold(base_str text, char *to)
     return length;
 }
 
-static base_str text_of(feel_run *run, const feel_node *node)
+static base_str written(const feel_node *node)
 {
     if (!node->source)
         return node->name;
-    base_str text = {node->source->text.at + node->start, node->end - node->start};
-    size_t length = fold(text, NULL);
-    bool folded = length == text.length && !memchr(text.at, '\n', text.length) && !memchr(text.at, '\t', text.length) &&
-                  !memchr(text.at, '\r', text.length);
-    if (folded)
-        return text;
-    char *copy = feel_scratch(run, length, 1);
-    if (!copy)
-        return (base_str){0};
-    fold(text, copy);
-    return (base_str){copy, length};
+    return (base_str){node->source->text.at + node->start, node->end - node->start};
+}
+
+/* False: no memory, or no room. */
+static bool spell(feel_run *run, feel_trace *trace)
+{
+    base_str text = written(trace->node);
+    size_t length = trace->node->source ? fold(text, NULL) : text.length;
+    bool folded = length == text.length && !memchr(text.at, '\n', length) && !memchr(text.at, '\t', length) &&
+                  !memchr(text.at, '\r', length);
+    char *copy = folded ? NULL : take(run, length);
+    if (copy)
+        fold(text, copy);
+    trace->text = copy ? (base_str){copy, length} : text;
+    return folded || copy;
 }
 
 /* ---- which items to keep ---- */
@@ -130,7 +154,8 @@ static bool stays(uint8_t op, const feel_value *result, const feel_value *value)
     return may_decide(op, value);
 }
 
-static void attach(entry *parent, feel_trace *child)
+/* False: it is not kept. */
+static bool attach(entry *parent, feel_trace *child)
 {
     uint8_t op = parent->trace.node->op;
     if (child->has_item) {
@@ -139,7 +164,7 @@ static void attach(entry *parent, feel_trace *child)
                        (op == FEEL_OP_EVERY && is_boolean(&child->value, false));
         if (*held >= FEEL_TRACE_ITEMS && !decides) {
             parent->trace.left_out++;
-            return;
+            return false;
         }
         ++*held;
     }
@@ -148,6 +173,7 @@ static void attach(entry *parent, feel_trace *child)
     else
         parent->trace.first = child;
     parent->last = child;
+    return true;
 }
 
 static void prune(entry *entry)
@@ -166,55 +192,179 @@ static void prune(entry *entry)
     }
 }
 
+/* ---- marks ---- */
+
+static bool may_hold_text(const feel_value *value)
+{
+    return value->kind == FEEL_STRING || value->kind == FEEL_LIST || value->kind == FEEL_CONTEXT || value->kind == FEEL_RANGE;
+}
+
+static bool *slot_mark(const feel_run *run, int32_t index)
+{
+    return &run->tracer->tracing->slots[run->frame + (uint32_t)index];
+}
+
+/* Of a field it depends on the field alone, and of a variable on what it was given. */
+static bool is_marked(const feel_run *run, const entry *entry)
+{
+    const feel_tracing *tracing = run->tracer->tracing;
+    const feel_node *node = entry->trace.node;
+    if (!tracing->marks || !may_hold_text(&entry->trace.value))
+        return false;
+    if (node->op == FEEL_OP_SLOT)
+        return *slot_mark(run, node->index);
+    if (node->op == FEEL_OP_FIELD)
+        return entry->operand.kind == FEEL_RECORD && tracing->marks(entry->operand.as.host, node->handle);
+    return entry->kid_marked;
+}
+
+/* Tells the parent of a kid that ran. What binds a variable runs its list, value or argument first. */
+static void note(feel_run *run, entry *parent, const feel_value *value, bool marked)
+{
+    const feel_node *node = parent->trace.node;
+    int32_t number = parent->ran++;
+    if (number == 0) {
+        parent->operand = *value;
+        parent->operand_marked = marked;
+    }
+    parent->kid_marked = parent->kid_marked || marked;
+    if (!run->tracer->tracing->marks)
+        return;
+    if (node->op == FEEL_OP_CALL && number < node->kid_count)
+        *slot_mark(run, node->index + number) = marked;
+    else if ((goes_through(node) || node->op == FEEL_OP_LET) && number == 0)
+        *slot_mark(run, node->index) = marked;
+}
+
 /* ---- running ---- */
 
 static entry *begin(feel_run *run, const feel_node *node)
 {
-    entry *made = feel_scratch(run, 1, sizeof *made);
+    entry *made = take(run, sizeof *made);
     if (!made)
         return NULL;
     const entry *parent = run->tracer->current;
     made->trace.node = node;
-    made->trace.text = text_of(run, node);
     const feel_node *outer = parent ? parent->trace.node : NULL;
     if (outer && goes_through(outer) && outer->kids[1] == node) {
         made->trace.has_item = true;
         made->trace.item = *feel_slot(run, outer->index);
+        made->trace.item_marked = parent->operand_marked;
     }
     return made;
+}
+
+static void run_literal(feel_run *run, entry *parent, const feel_node *node, feel_value *out)
+{
+    node->run(run, node, out);
+    note(run, parent, out, false);
 }
 
 void feel_trace_node(feel_run *run, const feel_node *node, feel_value *out)
 {
     struct feel_tracer *tracer = run->tracer;
+    base_arena *arena = tracer->tracing->arena;
     entry *parent = tracer->current;
-    bool kept = node->op != FEEL_OP_LITERAL || !parent;
-    entry *entry = kept ? begin(run, node) : NULL;
+    if (node->op == FEEL_OP_LITERAL && parent) {
+        run_literal(run, parent, node, out);
+        return;
+    }
+    base_mark mark = base_arena_mark(arena);
+    entry *entry = begin(run, node);
     if (!entry) {
-        if (kept)
-            *out = feel_over_limit();
-        else
-            node->run(run, node, out);
+        *out = feel_over_limit();
         return;
     }
     tracer->current = entry;
     node->run(run, node, out);
     tracer->current = parent;
     entry->trace.value = *out;
+    entry->trace.marked = is_marked(run, entry);
     prune(entry);
-    if (parent)
-        attach(parent, &entry->trace);
-    else
+    if (!parent) {
         tracer->root = &entry->trace;
+        return;
+    }
+    note(run, parent, out, entry->trace.marked);
+    if (!attach(parent, &entry->trace))
+        base_arena_rewind(arena, mark);
 }
 
-feel_trace *feel_explain(feel_run *run, const feel_node *node)
+/* ---- what is left in the end ---- */
+
+static bool same_value(const feel_value *a, const feel_value *b)
 {
-    struct feel_tracer tracer = {0};
+    if (a->kind != b->kind)
+        return false;
+    switch (a->kind) {
+    case FEEL_NULL:
+        return true;
+    case FEEL_BOOLEAN:
+    case FEEL_DATE:
+    case FEEL_DAYS:
+    case FEEL_MONTHS:
+        return a->as.integer == b->as.integer;
+    case FEEL_NUMBER:
+        return base_decimal_compare(a->as.number, b->as.number) == 0;
+    case FEEL_STRING:
+        return base_str_equal(feel_text(a), feel_text(b));
+    case FEEL_LIST:
+        return a->flags == b->flags && a->detail == b->detail && a->size == b->size && a->as.list == b->as.list;
+    case FEEL_CONTEXT:
+    case FEEL_RANGE:
+    case FEEL_RECORD:
+        return a->as.host == b->as.host;
+    default:
+        return a->kind == FEEL_UNKNOWN;
+    }
+}
+
+/* A variable that nobody wrote, or the parent once more. */
+static bool says_nothing(const feel_trace *child, const feel_trace *parent)
+{
+    if (child->has_item)
+        return false;
+    if (child->node->op == FEEL_OP_SLOT && !base_str_equal(written(child->node), child->node->name))
+        return true;
+    return base_str_equal(child->text, parent->text) && same_value(&child->value, &parent->value);
+}
+
+/* Puts a child's own children in its place, and gives the place after them. They need no look: what says nothing
+ * beside the child is gone, and the child says what its parent says. */
+static feel_trace **give_way(feel_trace **at, feel_trace *parent)
+{
+    feel_trace *child = *at, **end = at;
+    parent->left_out += child->left_out;
+    *at = child->first;
+    while (*end)
+        end = &(*end)->next;
+    *end = child->next;
+    return end;
+}
+
+/* Texts are spelled, and children that say nothing give way to their own. Recursion is as deep as the expression:
+ * CW_LIMIT_EXPRESSION_DEPTH. False: no memory, or no room. */
+static bool settle(feel_run *run, feel_trace *trace)
+{
+    if (!spell(run, trace))
+        return false;
+    for (feel_trace **at = &trace->first; *at;) {
+        if (!settle(run, *at))
+            return false;
+        at = says_nothing(*at, trace) ? give_way(at, trace) : &(*at)->next;
+    }
+    return true;
+}
+
+feel_trace *feel_explain(feel_run *run, const feel_node *node, feel_tracing *tracing)
+{
+    struct feel_tracer tracer = {.tracing = tracing};
     feel_value value;
     struct feel_tracer *outer = run->tracer;
     run->tracer = &tracer;
     feel_eval(run, node, &value);
+    if (tracer.root && !run->no_memory && !settle(run, tracer.root))
+        tracer.root = NULL;
     run->tracer = outer;
     return run->no_memory ? NULL : tracer.root;
 }

@@ -6,18 +6,30 @@
 
 typedef struct feel_trace {
     const feel_node *node;
-    base_str text;                       /* the expression as written, white space folded; borrowed from the source or made in scratch */
+    base_str text;                       /* the expression as written, white space folded; borrowed from the source or made in the arena */
     feel_value value;
     feel_value item;                     /* of a run of a body for one item of a list: that item; else FEEL_NULL with has_item false */
     bool has_item;
+    bool marked, item_marked;            /* the texts of the value, or of the item, are marked ones or made of such */
     int32_t left_out;                    /* children not kept: items that decided nothing, beyond FEEL_TRACE_ITEMS */
     struct feel_trace *first, *next;     /* children in the order they ran */
 } feel_trace;
 
 enum { FEEL_TRACE_ITEMS = 8 };
 
-/* Runs a node and keeps what ran, in run->scratch, which must outlive the trace. A quantifier keeps the items that
- * decided it; literals are not kept as children. NULL: no memory (run->no_memory), or the budget was spent before
+/* Where traces are kept, and what is marked in them. */
+typedef struct feel_tracing {
+    base_arena *arena;                   /* not the run's scratch: what turns out not to be kept is given back at once */
+    /* Whether the texts of a field are marked; the mark stays on all that is made of them, but truth values, numbers and
+     * days. NULL: none. */
+    bool (*marks)(const void *record, const void *handle);
+    bool *slots;                         /* [run->slot_count]: which variables hold marked texts; kept up to date; NULL without `marks` */
+    bool over;                           /* set when the arena's bound was reached: what came out is not the whole */
+} feel_tracing;
+
+/* Runs a node and keeps what ran. The run's scratch and the arena must outlive the trace. A quantifier keeps the items
+ * that decided it. Not kept as children are literals, variables that nobody wrote (the item in a filter or path), and what
+ * says the same as its parent. NULL: no memory (run->no_memory), no room (tracing->over), or the budget was spent before
  * anything ran. */
-feel_trace *feel_explain(feel_run *run, const feel_node *node);
+feel_trace *feel_explain(feel_run *run, const feel_node *node, feel_tracing *tracing);
 #endif

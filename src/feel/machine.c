@@ -18,24 +18,9 @@ static const feel_missing over_limit = {
     .message = "the evaluation went over its budget of steps or memory",
 };
 
-feel_value feel_unknown(const feel_missing *missing)
-{
-    return (feel_value){.kind = FEEL_UNKNOWN, .as.missing = missing};
-}
-
 feel_value feel_over_limit(void)
 {
     return feel_unknown(&over_limit);
-}
-
-bool feel_spend(feel_run *run, int64_t steps)
-{
-    if (run->steps < steps) {
-        run->steps = -1;
-        return false;
-    }
-    run->steps -= steps;
-    return true;
 }
 
 /* Whether the arena's own bound refused, and not the allocator. The product fits: no caller asks for more than
@@ -59,38 +44,15 @@ void *feel_scratch(feel_run *run, size_t count, size_t size)
 
 /* ---- running ---- */
 
-/* Operations need not look whether the budget ran out while they ran: what they answered then is replaced here. */
-
-void feel_eval(feel_run *run, const feel_node *node, feel_value *out)
+void feel_eval_watched(feel_run *run, const feel_node *node, feel_value *out)
 {
     if (!feel_spend(run, 1)) {
         *out = feel_over_limit();
         return;
     }
-    if (run->tracer)
-        feel_trace_node(run, node, out);
-    else
-        node->run(run, node, out);
+    feel_trace_node(run, node, out);
     if (run->steps < 0)
         *out = feel_over_limit();
-}
-
-void feel_operand(feel_run *run, const feel_node *node, feel_value *out)
-{
-    feel_eval(run, node, out);
-    if (out->kind == FEEL_COUNT)
-        *out = feel_unknown(out->as.bounds->missing);
-}
-
-feel_value feel_unmarked(feel_value value)
-{
-    value.flags &= (uint8_t)~FEEL_UNCERTAIN;
-    return value;
-}
-
-feel_value *feel_slot(feel_run *run, int32_t index)
-{
-    return &run->slots[run->frame + (uint32_t)index];
 }
 
 /* ---- making values ---- */
@@ -141,13 +103,6 @@ feel_value feel_integer_value(feel_run *run, int64_t number)
     return feel_number_value(run, &decimal);
 }
 
-feel_value feel_truth(feel_run *run, const feel_value *value)
-{
-    if (value->kind == FEEL_BOOLEAN || value->kind == FEEL_NULL || value->kind == FEEL_UNKNOWN)
-        return *value;
-    return feel_fail(run, "true or false was wanted");
-}
-
 /* ---- lists ---- */
 
 feel_list *feel_list_new(feel_run *run, uint32_t count)
@@ -172,24 +127,6 @@ void feel_list_put(feel_list *list, feel_value item, bool uncertain)
         list->uncertain++;
     }
     list->items[list->count++] = item;
-}
-
-uint32_t feel_list_count(const feel_value *list)
-{
-    return list->flags & FEEL_HOST ? list->size : list->as.list->count;
-}
-
-void feel_list_item(feel_run *run, const feel_value *list, uint32_t index, feel_value *out)
-{
-    if (list->flags & FEEL_HOST)
-        run->facts->item(run, list, index, out);
-    else
-        *out = list->as.list->items[index];
-}
-
-const feel_missing *feel_list_missing(const feel_value *list)
-{
-    return list->flags & FEEL_HOST ? NULL : list->as.list->missing;
 }
 
 const feel_missing *feel_list_doubt(feel_run *run, const feel_value *list)

@@ -10,14 +10,32 @@ enum { FEEL_VALUE_DEPTH_MOST = 250 };        /* lists within lists that a compar
  * then on everything answers feel_over_limit(). */
 void *feel_scratch(feel_run *run, size_t count, size_t size);
 /* Takes steps from the budget; false when it does not have them, and then it has none. */
-bool feel_spend(feel_run *run, int64_t steps);
-feel_value feel_over_limit(void);
-feel_value feel_unknown(const feel_missing *missing);
+static inline bool feel_spend(feel_run *run, int64_t steps)
+{
+    run->steps = run->steps < steps ? -1 : run->steps - steps;
+    return run->steps >= 0;
+}
+static inline feel_value feel_unknown(const feel_missing *missing)
+{
+    return (feel_value){.kind = FEEL_UNKNOWN, .as.missing = missing};
+}
 /* Runs a node whose value is used as more than a count to compare: an unsettled count becomes unknown. */
-void feel_operand(feel_run *run, const feel_node *node, feel_value *out);
+static inline void feel_operand(feel_run *run, const feel_node *node, feel_value *out)
+{
+    feel_eval(run, node, out);
+    if (out->kind == FEEL_COUNT)
+        *out = feel_unknown(out->as.bounds->missing);
+}
 /* The value without the mark that an uncertain item of a list bears. */
-feel_value feel_unmarked(feel_value value);
-feel_value *feel_slot(feel_run *run, int32_t index);
+static inline feel_value feel_unmarked(feel_value value)
+{
+    value.flags &= (uint8_t)~FEEL_UNCERTAIN;
+    return value;
+}
+static inline feel_value *feel_slot(feel_run *run, int32_t index)
+{
+    return &run->slots[run->frame + (uint32_t)index];
+}
 /* Why a list is not wholly known: uncertain items, unknown items. NULL: it is known. */
 const feel_missing *feel_list_doubt(feel_run *run, const feel_value *list);
 /* A new FEEL_LIST value around a filled list. */
@@ -25,7 +43,12 @@ feel_value feel_list_value(const feel_list *list);
 /* Puts a copy of an item at list->items[list->count], marked or not, and counts it. The list has room. */
 void feel_list_put(feel_list *list, feel_value item, bool uncertain);
 /* As a truth value: boolean, null or unknown; anything else fails. */
-feel_value feel_truth(feel_run *run, const feel_value *value);
+static inline feel_value feel_truth(feel_run *run, const feel_value *value)
+{
+    if (value->kind == FEEL_BOOLEAN || value->kind == FEEL_NULL || value->kind == FEEL_UNKNOWN)
+        return *value;
+    return feel_fail(run, "true or false was wanted");
+}
 
 /* How two values relate where a mismatch of types must not become an error: inside lists. */
 typedef enum feel_relation { FEEL_NO, FEEL_YES, FEEL_NEITHER /* null */, FEEL_UNSURE, FEEL_MISMATCH } feel_relation;

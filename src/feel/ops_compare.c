@@ -165,9 +165,26 @@ static feel_value value_of(feel_run *run, feel_relation relation, const feel_mis
     }
 }
 
+/* The commonest: texts, records, anything against null. False: it takes more to tell. */
+static bool same_at_once(const feel_value *a, const feel_value *b, bool *same)
+{
+    if (a->kind == FEEL_STRING && b->kind == FEEL_STRING)
+        *same = same_text(a, b);
+    else if (a->kind == FEEL_RECORD && b->kind == FEEL_RECORD)
+        *same = a->as.host == b->as.host;
+    else if (b->kind == FEEL_NULL && a->kind != FEEL_UNKNOWN)
+        *same = a->kind == FEEL_NULL;
+    else
+        return false;
+    return true;
+}
+
 feel_value feel_equal(feel_run *run, const feel_value *a, const feel_value *b)
 {
+    bool same;
     const feel_missing *why = NULL;
+    if (same_at_once(a, b, &same))
+        return feel_boolean(same);
     feel_relation relation = feel_same(run, a, b, &why);
     return value_of(run, relation, why);
 }
@@ -305,9 +322,17 @@ void feel_run_in_range(feel_run *run, const feel_node *node, feel_value *out)
     run_between(run, node, !(node->flags & FEEL_NODE_LOW_OPEN), !(node->flags & FEEL_NODE_HIGH_OPEN), out);
 }
 
+static bool is_day_in(int64_t day, const feel_range *range)
+{
+    int64_t low = range->low.as.integer, high = range->high.as.integer;
+    return (range->low_closed ? low <= day : low < day) && (range->high_closed ? day <= high : day < high);
+}
+
 /* A null end of a range that is a value has no bound. */
 static feel_value inside(feel_run *run, const feel_value *x, const feel_range *range)
 {
+    if (x->kind == FEEL_DATE && range->low.kind == FEEL_DATE && range->high.kind == FEEL_DATE)
+        return feel_boolean(is_day_in(x->as.integer, range));
     ends ends = {range->low, range->high, range->low_closed, range->high_closed};
     if (ends.low.kind != FEEL_NULL && ends.high.kind != FEEL_NULL)
         return between(run, x, &ends);
@@ -330,6 +355,9 @@ static bool range_takes(const feel_range *range, const feel_value *x)
 
 static feel_relation matches(feel_run *run, const feel_value *x, const feel_value *item, const feel_missing **why)
 {
+    bool same;
+    if (same_at_once(x, item, &same))
+        return same ? FEEL_YES : FEEL_NO;
     if (item->kind != FEEL_RANGE || x->kind == FEEL_RANGE)
         return feel_same(run, x, item, why);
     if (!range_takes(item->as.range, x))

@@ -89,6 +89,7 @@ void feel_run_as_of(feel_run *run, const feel_node *node, feel_value *out)
     feel_value day;
     void *saved = NULL;
     int64_t today = run->day;
+    feel_reads_day(run);
     if (!day_of(run, node->kids[0], &day)) {
         *out = day;
         return;

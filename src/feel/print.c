@@ -8,6 +8,7 @@ enum { ITEMS_SHOWN = 10, DEPTH_SHOWN = 8 };
 typedef struct printer {
     feel_run *run;
     base_buffer *buffer;
+    const char *mask;                    /* in the place of texts; NULL: they are printed */
     bool names;
 } printer;
 
@@ -103,7 +104,10 @@ static void put_at(printer *printer, const feel_value *value, int depth)
         base_put_decimal(buffer, value->as.number);
         break;
     case FEEL_STRING:
-        put_string(buffer, feel_text(value));
+        if (printer->mask)
+            base_put(buffer, printer->mask);
+        else
+            put_string(buffer, feel_text(value));
         break;
     case FEEL_DATE:
         base_put_day(buffer, value->as.integer);
@@ -132,6 +136,11 @@ static void put_at(printer *printer, const feel_value *value, int depth)
 
 void feel_put_value(feel_run *run, const feel_value *value, bool names, base_buffer *buffer)
 {
-    printer printer = {run, buffer, names};
+    feel_put_masked(run, value, NULL, names, buffer);
+}
+
+void feel_put_masked(feel_run *run, const feel_value *value, const char *mask, bool names, base_buffer *buffer)
+{
+    printer printer = {run, buffer, mask, names};
     put_at(&printer, value, 0);
 }

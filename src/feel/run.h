@@ -22,11 +22,47 @@ typedef struct feel_run {
     int64_t steps;                  /* left; below 0 everything answers unknown, over limit */
     bool open_ranges;               /* a range one of whose ends is null has no bound there; else it is null */
     bool no_memory;                 /* the allocator refused: what came out means nothing; status CW_ERR_NOMEM */
+    int64_t alike_from, alike_until;    /* days on which all that was read since they were set reads alike; first and last */
     struct feel_tracer *tracer;     /* NULL: no trace is kept */
 } feel_run;
 
-/* Runs a node: one step. */
-void feel_eval(feel_run *run, const feel_node *node, feel_value *out);
+/* feel_eval while a trace is kept, or without steps. */
+void feel_eval_watched(feel_run *run, const feel_node *node, feel_value *out);
+feel_value feel_over_limit(void);
+
+/* Runs a node: one step. The commonest are done here. Operations need not look whether the budget ran out while they ran: what they answered then is
+ * replaced here. */
+static inline void feel_eval(feel_run *run, const feel_node *node, feel_value *out)
+{
+    if (run->tracer || run->steps < 1) {
+        feel_eval_watched(run, node, out);
+        return;
+    }
+    run->steps--;
+    if (node->op == FEEL_OP_SLOT) {
+        *out = run->slots[run->frame + (uint32_t)node->index];
+    } else if (node->op == FEEL_OP_LITERAL) {
+        *out = node->value;
+    } else {
+        node->run(run, node, out);
+        if (run->steps < 0)
+            *out = feel_over_limit();
+    }
+}
+
+/* What is read hangs on run->day in a way that is not told. */
+static inline void feel_reads_day(feel_run *run)
+{
+    if (run->alike_from < run->day) run->alike_from = run->day;
+    if (run->alike_until > run->day) run->alike_until = run->day;
+}
+
+/* What is read is one thing before a day, and another from that day on. */
+static inline void feel_reads_turn(feel_run *run, int64_t turn)
+{
+    if (turn > run->day && run->alike_until >= turn) run->alike_until = turn - 1;
+    if (turn <= run->day && run->alike_from < turn) run->alike_from = turn;
+}
 
 /* For operations, built-ins and fact providers. They return values even when memory is short (then
  * run->no_memory, or over-limit unknown when the scratch's own bound is reached). */
@@ -41,9 +77,21 @@ feel_value feel_number_value(feel_run *run, const base_decimal *number);
 feel_value feel_integer_value(feel_run *run, int64_t number);
 /* A list with room for `count` items to be filled in, NULL when memory is short. */
 feel_list *feel_list_new(feel_run *run, uint32_t count);
-uint32_t feel_list_count(const feel_value *list);                       /* of a FEEL_LIST, host list or not */
-void feel_list_item(feel_run *run, const feel_value *list, uint32_t index, feel_value *out);
-const feel_missing *feel_list_missing(const feel_value *list);          /* NULL where no item is uncertain */
+/* Of a FEEL_LIST, host list or not. */
+static inline uint32_t feel_list_count(const feel_value *list)
+{
+    return list->flags & FEEL_HOST ? list->size : list->as.list->count;
+}
+static inline void feel_list_item(feel_run *run, const feel_value *list, uint32_t index, feel_value *out)
+{
+    if (list->flags & FEEL_HOST) run->facts->item(run, list, index, out);
+    else *out = list->as.list->items[index];
+}
+/* NULL where no item is uncertain. */
+static inline const feel_missing *feel_list_missing(const feel_value *list)
+{
+    return list->flags & FEEL_HOST ? NULL : list->as.list->missing;
+}
 /* Three-valued equality and order by FEEL's rules: boolean, null or unknown. */
 feel_value feel_equal(feel_run *run, const feel_value *a, const feel_value *b);
 feel_value feel_compare(feel_run *run, const feel_value *a, const feel_value *b, feel_op op);   /* LESS .. GREATER_EQUAL */
@@ -56,4 +104,6 @@ bool feel_missing_visit(feel_run *run, const feel_missing *missing, int32_t most
 /* A value for people and reports: FEEL literals (texts in quotes), records by feel_facts.put_record, lists in brackets
  * (at most 10 items, then "..."), unknown as `unknown`. */
 void feel_put_value(feel_run *run, const feel_value *value, bool names, base_buffer *buffer);
+/* The same with `mask` in the place of every text in it. */
+void feel_put_masked(feel_run *run, const feel_value *value, const char *mask, bool names, base_buffer *buffer);
 #endif

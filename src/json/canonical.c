@@ -25,7 +25,7 @@ static int32_t subtree_size(const json_tree *tree, int32_t root)
 
 static bool comes_first(const walk *w, int32_t a, int32_t b)
 {
-    return base_str_compare(w->tree->nodes[a].key, w->tree->nodes[b].key) <= 0;
+    return base_str_compare(json_key_of(w->tree, a), json_key_of(w->tree, b)) <= 0;
 }
 
 static void merge(const walk *w, const int32_t *from, int32_t *to, int32_t begin, int32_t middle, int32_t end)
@@ -86,8 +86,8 @@ static bool prepare(walk *w, base_arena *arena)
 static void put_head(const walk *w, int32_t index)
 {
     const json_node *node = &w->tree->nodes[index];
-    if (index != w->root && node->key.at != NULL) {
-        json_put_string(w->buffer, node->key);
+    if (index != w->root && node->keyed) {
+        json_put_string(w->buffer, json_key_of(w->tree, index));
         base_put_char(w->buffer, ':');
     }
     switch ((json_type)node->type) {
@@ -101,10 +101,10 @@ static void put_head(const walk *w, int32_t index)
         base_put(w->buffer, "true");
         break;
     case JSON_NUMBER:
-        json_put_number(w->buffer, node->text);
+        json_put_number(w->buffer, json_text_of(w->tree, index));
         break;
     case JSON_STRING:
-        json_put_string(w->buffer, node->text);
+        json_put_string(w->buffer, json_text_of(w->tree, index));
         break;
     case JSON_ARRAY:
     case JSON_OBJECT:
@@ -126,7 +126,7 @@ static int32_t step(walk *w, int32_t index)
 {
     for (;;) {
         int32_t at = index - w->root;
-        if (w->done[at] < w->tree->nodes[index].count) {
+        if (w->done[at] < json_count(w->tree, index)) {
             if (w->done[at] > 0)
                 base_put_char(w->buffer, ',');
             return w->order[w->first[at] + w->done[at]++];

@@ -8,7 +8,7 @@ int32_t json_member(const json_tree *tree, int32_t object, const char *key)
     if (tree->nodes[object].type != JSON_OBJECT)
         return -1;
     for (int32_t child = json_first(tree, object); child >= 0; child = tree->nodes[child].next)
-        if (base_str_is(tree->nodes[child].key, key))
+        if (base_str_is(json_key_of(tree, child), key))
             return child;
     return -1;
 }
@@ -55,8 +55,8 @@ void json_put_pointer(base_buffer *buffer, const json_tree *tree, int32_t node)
         const json_node *at = &tree->nodes[node];
         size_t step = buffer->length;
         base_put_char(buffer, '/');
-        if (at->key.at != NULL)
-            json_put_pointer_step(buffer, at->key);
+        if (at->keyed)
+            json_put_pointer_step(buffer, json_key_of(tree, node));
         else
             base_put_int(buffer, index_in_parent(tree, node));
         reverse(buffer, step);
@@ -81,7 +81,7 @@ void json_put_plain_pointer(base_buffer *buffer, const json_tree *tree, int32_t 
 {
     size_t begin = buffer->length;
     for (int32_t at = node; tree->nodes[at].parent >= 0; at = tree->nodes[at].parent)
-        if (tree->nodes[at].key.at != NULL && !json_key_is_plain(tree->nodes[at].key))
+        if (tree->nodes[at].keyed && !json_key_is_plain(json_key_of(tree, at)))
             node = tree->nodes[at].parent;
     json_put_pointer(buffer, tree, node);
     if (!buffer->failed && buffer->length - begin > POINTER_BYTES) {

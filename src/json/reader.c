@@ -4,9 +4,10 @@
 #include "json/scan.h"
 
 enum {
-    FIRST_NODES = 1024,          /* at most, before the text has shown that it needs more */
-    BYTES_A_NODE = 8,            /* a guess for short texts */
-    MOST_GROWTH = 8,             /* at one time, whatever the text so far promises */
+    FIRST_NODES = 2048,          /* at most, before the text has shown that it needs more */
+    BYTES_A_NODE = 16,           /* a guess for short texts */
+    FIRST_DECODED = 8,
+    MOST_GROWTH = 32,            /* at one time, whatever the text so far promises */
     FEW_KEYS = 32,               /* up to so many keys are compared one by one where marks are alike */
     SHOWN_KEY_BYTES = 40
 };
@@ -17,7 +18,7 @@ typedef struct reader {
     json_scan scan;
     json_tree *tree;
     base_arena scratch;          /* maps of one object's keys at a time */
-    int64_t capacity;
+    int64_t capacity, decoded_capacity;
     int32_t open;                /* the innermost open list or object, or -1 */
     int32_t depth;
     base_str key;                /* read and waiting for its value */
@@ -76,6 +77,42 @@ static bool grow_nodes(reader *r)
     return true;
 }
 
+/* Adds to what is decoded, and gives its index. */
+static bool keep_decoded(reader *r, base_str text, int32_t *index)
+{
+    json_tree *tree = r->tree;
+    if (tree->decoded_count == r->decoded_capacity) {
+        int64_t capacity = r->decoded_capacity == 0 ? FIRST_DECODED : r->decoded_capacity * 2;
+        base_str *decoded = base_arena_array(tree->arena, (size_t)capacity, sizeof *decoded);
+        if (decoded == NULL)
+            return false;
+        if (r->decoded_capacity > 0)
+            memcpy(decoded, tree->decoded, (size_t)r->decoded_capacity * sizeof *decoded);
+        tree->decoded = decoded;
+        r->decoded_capacity = capacity;
+    }
+    *index = tree->decoded_count++;
+    tree->decoded[*index] = text;
+    return true;
+}
+
+/* Whether a string had to be decoded: then it does not lie in the text behind its quote. */
+static bool is_decoded(const reader *r, base_str string, int32_t quote)
+{
+    return string.at != r->tree->text.at + quote + 1;
+}
+
+static bool keep_key(reader *r, json_node *node)
+{
+    base_str key = r->key;
+    node->keyed = key.at != NULL;
+    node->key_offset = r->key_offset;
+    node->key_length = (int32_t)key.length;
+    node->key_decoded = node->keyed && is_decoded(r, key, r->key_offset);
+    r->key = (base_str){ NULL, 0 };
+    return !node->key_decoded || keep_decoded(r, key, &node->key_length);
+}
+
 /* Appends a node that begins here to the open list or object. Indexes fit: a node takes two bytes of a text below 2 GiB. */
 static cw_status add_node(reader *r, json_type type)
 {
@@ -86,8 +123,9 @@ static cw_status add_node(reader *r, json_type type)
         return CW_ERR_NOMEM;
     tree->count++;
     node = &tree->nodes[index];
-    *node = (json_node){ .type = (uint8_t)type, .offset = (int32_t)r->scan.at, .key = r->key,
-                         .key_offset = r->key_offset, .next = -1, .parent = r->open };
+    *node = (json_node){ .type = (uint8_t)type, .offset = (int32_t)r->scan.at, .next = -1, .parent = r->open };
+    if (!keep_key(r, node))
+        return CW_ERR_NOMEM;
     if (r->open >= 0) {
         json_node *parent = &tree->nodes[r->open];
         if (parent->next >= 0)
@@ -95,7 +133,6 @@ static cw_status add_node(reader *r, json_type type)
         parent->next = index;
         parent->count++;
     }
-    r->key = (base_str){ NULL, 0 };
     r->scan.node = index;
     return CW_OK;
 }
@@ -104,6 +141,7 @@ static void tell_duplicate(reader *r, int32_t first, int32_t second)
 {
     const json_tree *tree = r->tree;
     const json_node *node = &tree->nodes[second];
+    base_str name = json_key_of(tree, second);
     base_buffer pointer, key;
     base_place place = { .source = tree->source, .text = tree->text, .first_line = tree->first_line,
                          .offset = node->key_offset, .length = 1, .lines = &r->scan.lines };
@@ -121,8 +159,8 @@ static void tell_duplicate(reader *r, int32_t first, int32_t second)
     base_buffer_init(&pointer, tree->arena->context);
     base_buffer_init(&key, tree->arena->context);
     json_put_plain_pointer(&pointer, tree, second);
-    if (json_key_is_plain(node->key))
-        base_putf(&key, "the key `%.*s`", (int)node->key.length, node->key.at);
+    if (json_key_is_plain(name))
+        base_putf(&key, "the key `%.*s`", (int)name.length, name.at);
     else
         base_put(&key, "a key");
     place.pointer = (base_str){ pointer.data, pointer.length };
@@ -144,13 +182,14 @@ static uint64_t mark_of(base_str key)
 
 static void compare_few_keys(reader *r, int32_t object)
 {
-    const json_node *nodes = r->tree->nodes;
+    const json_tree *tree = r->tree;
     uint64_t marks = 0;
-    for (int32_t second = object + 1; second >= 0; second = nodes[second].next) {
-        uint64_t mark = mark_of(nodes[second].key);
+    for (int32_t second = object + 1; second >= 0; second = tree->nodes[second].next) {
+        base_str key = json_key_of(tree, second);
+        uint64_t mark = mark_of(key);
         int32_t first = (marks & mark) != 0 ? object + 1 : second;
-        while (first != second && !base_str_equal(nodes[first].key, nodes[second].key))
-            first = nodes[first].next;
+        while (first != second && !base_str_equal(json_key_of(tree, first), key))
+            first = tree->nodes[first].next;
         if (first != second)
             tell_duplicate(r, first, second);
         marks |= mark;
@@ -166,7 +205,7 @@ static cw_status compare_many_keys(reader *r, int32_t object)
     base_map_init(&map, &r->scratch);
     for (int32_t child = object + 1; child >= 0; child = nodes[child].next) {
         void *existing;
-        if (!base_map_add(&map, nodes[child].key, &nodes[child], &existing)) {
+        if (!base_map_add(&map, json_key_of(r->tree, child), &nodes[child], &existing)) {
             status = CW_ERR_NOMEM;
             break;
         }
@@ -243,6 +282,7 @@ static cw_status read_scalar(reader *r)
     json_type type = c == '"' ? JSON_STRING : JSON_NUMBER;
     base_str text = { NULL, 0 };
     int32_t index = r->tree->count;
+    json_node *node;
     cw_status status = add_node(r, type);
     if (status != CW_OK)
         return status;
@@ -252,9 +292,12 @@ static cw_status read_scalar(reader *r)
         status = json_scan_number(scan, &text);
     else
         status = json_scan_word(scan, &type);
-    r->tree->nodes[index].type = (uint8_t)type;
-    r->tree->nodes[index].text = text;
-    r->tree->nodes[index].end = (int32_t)scan->at;
+    node = &r->tree->nodes[index];
+    node->type = (uint8_t)type;
+    node->end = (int32_t)scan->at;
+    node->text_decoded = status == CW_OK && type == JSON_STRING && is_decoded(r, text, node->offset);
+    if (node->text_decoded && !keep_decoded(r, text, &node->count))
+        return CW_ERR_NOMEM;
     return status;
 }
 

@@ -13,7 +13,7 @@ enum {
 #include "model/schema.def"
 };
 
-static const model_field fields[MODEL_FIELD_COUNT] = {
+const model_field model_fields[MODEL_FIELD_COUNT] = {
 #define FIELD(KIND, number, NAME, name, type, target, absence, time, flag, doc) \
     [MODEL_FIELD_##KIND##_##NAME] = { NUMBER_##KIND * 1000 + number, name, MODEL_##type, MODEL_ABSENT_##absence, MODEL_##time, \
       ((flag) & DATED) != 0, ((flag) & REQUIRED) != 0, false, target, MODEL_SLOT_##KIND##_##NAME, doc },
@@ -23,7 +23,7 @@ static const model_field fields[MODEL_FIELD_COUNT] = {
 #include "model/schema.def"
 };
 
-/* Where a kind's own fields stand in `fields`. */
+/* Where a kind's own fields stand in `model_fields`. */
 static const struct { int16_t first, count; } own[MODEL_KIND_COUNT] = {
 #define KIND_END(KIND) [MODEL_KIND_##KIND] = { MODEL_FIELD_##KIND##_FIRST, MODEL_FIELD_##KIND##_END - MODEL_FIELD_##KIND##_FIRST },
 #include "model/schema.def"
@@ -31,7 +31,7 @@ static const struct { int16_t first, count; } own[MODEL_KIND_COUNT] = {
 
 #define OWN_COUNT(KIND) (MODEL_FIELD_##KIND##_END - MODEL_FIELD_##KIND##_FIRST)
 
-static const model_kind kinds[MODEL_KIND_COUNT] = {
+const model_kind model_kinds[MODEL_KIND_COUNT] = {
 #define KIND_HANDLE(number, NAME, name, since, since_else, doc) \
     { number, name, NULL, MODEL_GROUP_HANDLE, since, since_else, OWN_COUNT(NAME), MODEL_SLOT_##NAME##_COUNT, doc },
 #define KIND_KEPT(number, NAME, name, doc) \
@@ -54,10 +54,10 @@ enum {
 };
 
 static const model_word words[WORDS_COUNT] = {
-#define WORD(ENUM, number, NAME, word, doc) { number, word, NULL, doc },
-#define ROLE(number, NAME, word, category, doc) { number, word, category, doc },
+#define WORD(ENUM, number, NAME, word, doc) { number, word, NULL, doc, sizeof word - 1 },
+#define ROLE(number, NAME, word, category, doc) { number, word, category, doc, sizeof word - 1 },
 #include "model/schema.def"
-#define KIND_ENTRY(number, NAME, name, plural, doc) { number, name, NULL, doc },
+#define KIND_ENTRY(number, NAME, name, plural, doc) { number, name, NULL, doc, sizeof name - 1 },
 #include "model/schema.def"
 };
 
@@ -97,20 +97,15 @@ static int32_t search(const int16_t *index, int32_t count, base_str name, const 
     return -1;
 }
 
-static const char *field_name(int32_t base, int16_t item) { (void)base; return fields[item].name; }
-static const char *kind_name(int32_t base, int16_t item) { (void)base; return kinds[item].name; }
-static const char *kind_plural(int32_t base, int16_t item) { (void)base; return kinds[item].plural; }
+static const char *field_name(int32_t base, int16_t item) { (void)base; return model_fields[item].name; }
+static const char *kind_name(int32_t base, int16_t item) { (void)base; return model_kinds[item].name; }
+static const char *kind_plural(int32_t base, int16_t item) { (void)base; return model_kinds[item].plural; }
 static const char *enumeration_name(int32_t base, int16_t item) { (void)base; return enumerations[item].name; }
 static const char *word_name(int32_t base, int16_t item) { return words[base + item].word; }
 
 int32_t model_kind_count(void)
 {
     return MODEL_KIND_COUNT;
-}
-
-const model_kind *model_kind_at(int32_t kind)
-{
-    return kind >= 0 && kind < MODEL_KIND_COUNT ? &kinds[kind] : NULL;
 }
 
 int32_t model_kind_find(base_str name)
@@ -127,7 +122,7 @@ int32_t model_kind_of_number(int32_t number)
 {
     int32_t low = 0, high = COUNT_OF(kinds_by_number);
     while (low < high) {
-        int32_t middle = low + (high - low) / 2, found = kinds[kinds_by_number[middle]].number;
+        int32_t middle = low + (high - low) / 2, found = model_kinds[kinds_by_number[middle]].number;
         if (found == number) return kinds_by_number[middle];
         if (number < found) high = middle;
         else low = middle + 1;
@@ -141,11 +136,6 @@ int32_t model_entry_kind_find(base_str word)
     return kind >= MODEL_KIND_ENTRY_FIRST && kind <= MODEL_KIND_ENTRY_LAST ? kind : -1;
 }
 
-bool model_kind_is_entry(int32_t kind)
-{
-    return kind >= 0 && kind < MODEL_KIND_COUNT && kinds[kind].group == MODEL_GROUP_ENTRY;
-}
-
 bool model_kind_is_history(int32_t kind)
 {
     return kind >= MODEL_KIND_HISTORY_FIRST && kind <= MODEL_KIND_HISTORY_LAST;
@@ -154,9 +144,9 @@ bool model_kind_is_history(int32_t kind)
 const model_field *model_history_of(int32_t kind)
 {
     switch (kind) {
-    case MODEL_KIND_CASE: return &fields[MODEL_FIELD_CASE_HISTORY];
-    case MODEL_KIND_MEMBER: return &fields[MODEL_FIELD_MEMBER_HISTORY];
-    case MODEL_KIND_PLAN_CHILD: return &fields[MODEL_FIELD_PLAN_CHILD_HISTORY];
+    case MODEL_KIND_CASE: return &model_fields[MODEL_FIELD_CASE_HISTORY];
+    case MODEL_KIND_MEMBER: return &model_fields[MODEL_FIELD_MEMBER_HISTORY];
+    case MODEL_KIND_PLAN_CHILD: return &model_fields[MODEL_FIELD_PLAN_CHILD_HISTORY];
     default: return NULL;
     }
 }
@@ -182,20 +172,15 @@ bool model_field_belongs(const model_field *field, int32_t kind)
 {
     if (kind < 0 || kind >= MODEL_KIND_COUNT) return false;
     int32_t number = field->key / 1000;
-    return number == kinds[kind].number || (number == NUMBER_ENTRY && model_kind_is_entry(kind));
+    return number == model_kinds[kind].number || (number == NUMBER_ENTRY && model_kind_is_entry(kind));
 }
 
 const model_field *model_field_at(int32_t kind, int32_t index)
 {
-    if (kind < 0 || kind >= MODEL_KIND_COUNT || index < 0 || index >= kinds[kind].field_count) return NULL;
+    if (kind < 0 || kind >= MODEL_KIND_COUNT || index < 0 || index >= model_kinds[kind].field_count) return NULL;
     int32_t common = model_kind_is_entry(kind) ? OWN_COUNT(ENTRY) : 0;
-    if (index < common) return &fields[MODEL_FIELD_ENTRY_FIRST + index];
-    return &fields[own[kind].first + index - common];
-}
-
-const model_field *model_field_by(int32_t index)
-{
-    return &fields[index];
+    if (index < common) return &model_fields[MODEL_FIELD_ENTRY_FIRST + index];
+    return &model_fields[own[kind].first + index - common];
 }
 
 const model_field *model_field_find(int32_t kind, base_str name)
@@ -204,13 +189,13 @@ const model_field *model_field_find(int32_t kind, base_str name)
     int32_t found = search(fields_by_name + own[kind].first, own[kind].count, name, field_name, 0);
     if (found < 0 && model_kind_is_entry(kind))
         found = search(fields_by_name + MODEL_FIELD_ENTRY_FIRST, OWN_COUNT(ENTRY), name, field_name, 0);
-    return found < 0 ? NULL : &fields[found];
+    return found < 0 ? NULL : &model_fields[found];
 }
 
 /* Where a field of a kind stands among the kind's fields. */
 static int32_t index_of(int32_t kind, const model_field *field)
 {
-    int32_t at = (int32_t)(field - fields);
+    int32_t at = (int32_t)(field - model_fields);
     if (!model_kind_is_entry(kind)) return at - own[kind].first;
     bool common = at >= MODEL_FIELD_ENTRY_FIRST && at < MODEL_FIELD_ENTRY_END;
     return common ? at - MODEL_FIELD_ENTRY_FIRST : at - own[kind].first + OWN_COUNT(ENTRY);
@@ -235,7 +220,7 @@ const model_field *model_field_of_key(int32_t key)
     int32_t low = 0, high = COUNT_OF(fields_by_key);
     while (low < high) {
         int32_t middle = low + (high - low) / 2;
-        const model_field *field = &fields[fields_by_key[middle]];
+        const model_field *field = &model_fields[fields_by_key[middle]];
         if (field->key == key) return field;
         if (key < field->key) high = middle;
         else low = middle + 1;

@@ -49,7 +49,7 @@ typedef struct model_kind {
     const char *doc;
 } model_kind;
 
-typedef struct model_word { int32_t number; const char *word; const char *category; const char *doc; } model_word;
+typedef struct model_word { int32_t number; const char *word; const char *category; const char *doc; size_t length; } model_word;
 typedef struct model_enumeration { const char *name; const model_word *words; int32_t count; bool has_category; } model_enumeration;
 
 /* Indexes of kinds: MODEL_KIND_CASE, MODEL_KIND_CONTACT ... The kinds of entries that a document may name are
@@ -115,16 +115,26 @@ enum {
 #include "model/schema.def"
 };
 
+/* The table, by MODEL_KIND_* and MODEL_FIELD_*. */
+extern const model_kind model_kinds[MODEL_KIND_COUNT];
+extern const model_field model_fields[MODEL_FIELD_COUNT];
+
 /* Kinds by index; NULL out of range. */
 int32_t model_kind_count(void);
-const model_kind *model_kind_at(int32_t kind);
+static inline const model_kind *model_kind_at(int32_t kind)
+{
+    return kind >= 0 && kind < MODEL_KIND_COUNT ? &model_kinds[kind] : NULL;
+}
 int32_t model_kind_find(base_str name);                     /* -1: none */
 int32_t model_kind_find_plural(base_str plural);            /* entry kinds; -1: none */
 int32_t model_kind_of_number(int32_t number);               /* -1: none */
 /* The kind of entry that a document names by a word, or -1: only MODEL_KIND_ENTRY_FIRST .. _LAST. */
 int32_t model_entry_kind_find(base_str word);
 /* True of the kinds that entries have, MODEL_KIND_UNRECOGNISED_ENTRY included. */
-bool model_kind_is_entry(int32_t kind);
+static inline bool model_kind_is_entry(int32_t kind)
+{
+    return kind >= 0 && kind < MODEL_KIND_COUNT && model_kinds[kind].group == MODEL_GROUP_ENTRY;
+}
 /* True of rows of `history`. Their first field is `until`; each other one stands for the dated field of the same name. */
 bool model_kind_is_history(int32_t kind);
 /* The list of earlier values that a kind has, or NULL: only kinds with dated fields have one. */
@@ -138,7 +148,10 @@ bool model_kind_has_id(int32_t kind);
 bool model_field_belongs(const model_field *field, int32_t kind);
 /* Fields of a kind, common entry fields first: 0 .. field_count - 1, in table order; NULL out of range. */
 const model_field *model_field_at(int32_t kind, int32_t index);
-const model_field *model_field_by(int32_t index);                   /* MODEL_FIELD_*; must be one */
+static inline const model_field *model_field_by(int32_t index)      /* MODEL_FIELD_*; must be one */
+{
+    return &model_fields[index];
+}
 const model_field *model_field_find(int32_t kind, base_str name);   /* NULL: none. By binary search */
 /* The same, but looks first at a few fields from *next on, the index after the last one found: documents keep the order of
  * the table. */

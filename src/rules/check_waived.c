@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: MIT */
 /* `waived`: who may waive a rule, and what releases from it by itself. */
+#include "feel/tell.h"
 #include "rules/check.h"
 
 /* The enumeration of `roles` of the host's `members`, where the host has these; else -1. */
@@ -17,13 +18,8 @@ static int32_t roles_of(const feel_schema *schema)
 
 static void tell_role(rules_check *check, rules_span at, int32_t roles)
 {
-    const feel_schema *schema = check->reader->feel->schema;
-    base_str candidate;
-    base_nearest nearest;
-    rules_begin_nearest(check->reader, &nearest, rules_str(check->reader, at));
-    for (int32_t i = 0; (candidate = schema->word_at(schema->self, roles, i)).length > 0; i++)
-        base_nearest_consider(&nearest, candidate);
-    rules_tell(check->reader, RULES_TELL_UNKNOWN_ROLE, at, rules_did_you_mean(check->reader, &nearest), nearest.word,
+    base_str word = rules_str(check->reader, at);
+    rules_tell(check->reader, RULES_TELL_UNKNOWN_ROLE, at, feel_help_word(check->reader->feel, roles, word), word,
                (base_str){0});
 }
 

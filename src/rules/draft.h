@@ -43,7 +43,12 @@ typedef enum rules_clause_kind {
 typedef struct rules_clause_row { const char *word; bool repeats, later; } rules_clause_row;
 extern const rules_clause_row rules_clause_rows[RULES_CLAUSE_COUNT];
 
-typedef struct rules_clause { rules_clause_kind kind; rules_span word, body; struct rules_clause *next; } rules_clause;
+typedef struct rules_clause {
+    rules_clause_kind kind;
+    rules_span word, body;
+    bool guessed;                     /* its word is misspelt, and was told */
+    struct rules_clause *next;
+} rules_clause;
 typedef struct rules_draft_rule {
     base_str name;
     rules_span name_at, item;
@@ -92,6 +97,14 @@ void rules_read_value(rules_item *item);
 void rules_read_absent(rules_item *item);
 void rules_read_note(rules_item *item);
 void rules_item_later(rules_item *item);
+
+/* What a line that stands in the wrong column looks like, so that it is read as what it was meant to be. */
+typedef enum rules_look { RULES_LOOKS_OTHERWISE, RULES_LOOKS_LIKE_CLAUSE, RULES_LOOKS_CONTINUED } rules_look;
+rules_look rules_look_of(rules_reader *reader, const rules_line *line);
+/* The help for a line that should be indented, or empty. */
+base_str rules_indent_help(rules_look look);
+/* Whether the word is `lower` but for capital letters. */
+bool rules_spells(base_str word, const char *lower);
 
 /* Checks that a name can be declared where `scope` is seen, tells why not, and declares it. NULL: told or no memory. */
 rules_name *rules_declare(rules_reader *reader, feel_scope *scope, rules_span at);

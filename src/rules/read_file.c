@@ -75,24 +75,35 @@ static const keyword keywords[] = {
 };
 enum { KEYWORD_COUNT = sizeof keywords / sizeof keywords[0] };
 
+static base_str help_item(rules_item *item, const base_nearest *nearest, rules_look look)
+{
+    base_str help = rules_indent_help(look);
+    if (!help.length)
+        help = rules_did_you_mean(&item->draft->reader, nearest);
+    return help.length ? help : BASE_STR("items are parameter, condition, table, rule, definition, permission");
+}
+
+/* The row of the word that begins the item; of a misspelt one the likely row. */
 static const keyword *find_keyword(rules_item *item)
 {
     rules_reader *reader = &item->draft->reader;
     base_nearest nearest;
     if (!rules_expect_run(&item->cursor, "", "an item such as `rule` or `parameter`", &item->word))
         return NULL;
+    const keyword *likely = NULL;
     base_str word = rules_str(reader, item->word);
-    rules_begin_nearest(reader, &nearest, word);
+    rules_look look = rules_look_of(reader, &item->lines[0]);
+    base_nearest_init(&nearest, word);
     for (int i = 0; i < KEYWORD_COUNT; i++) {
+        base_str best = nearest.best;
         if (base_str_is(word, keywords[i].word))
             return &keywords[i];
         base_nearest_consider(&nearest, base_str_of(keywords[i].word));
+        if (nearest.best.at != best.at)
+            likely = &keywords[i];
     }
-    base_str help = rules_did_you_mean(reader, &nearest);
-    rules_tell(reader, RULES_TELL_UNKNOWN_ITEM, item->word,
-               help.length ? help : BASE_STR("items are parameter, condition, table, rule, definition, permission"), word,
-               (base_str){0});
-    return NULL;
+    rules_tell(reader, RULES_TELL_UNKNOWN_ITEM, item->word, help_item(item, &nearest, look), word, (base_str){0});
+    return look == RULES_LOOKS_OTHERWISE ? likely : NULL;
 }
 
 /* ---- the first two lines ---- */
@@ -168,6 +179,17 @@ static bool read_set(rules_draft *draft, uint32_t line)
 
 /* ---- all lines ---- */
 
+/* A rule's clauses that were not indented are told as such, and are clauses of the rule all the same. */
+static void take_clauses(rules_item *item)
+{
+    rules_reader *reader = &item->draft->reader;
+    const rules_line *end = reader->lines + reader->line_count;
+    while (item->lines + item->count < end &&
+           (item->lines[item->count].indent > 0 ||
+            rules_look_of(reader, &item->lines[item->count]) != RULES_LOOKS_OTHERWISE))
+        item->count++;
+}
+
 /* Reads the item at `line` and returns the line after it. */
 static uint32_t read_item(rules_draft *draft, uint32_t line, bool *items_begun)
 {
@@ -177,6 +199,8 @@ static uint32_t read_item(rules_draft *draft, uint32_t line, bool *items_begun)
     if (row && row->where == HEAD && *items_begun)
         rules_tell(reader, RULES_TELL_HEAD_LATE, item.word, (base_str){0}, rules_str(reader, item.word), (base_str){0});
     *items_begun |= row && row->where == ITEM;
+    if (row && (row->read == rules_read_rule || row->read == rules_read_override))
+        take_clauses(&item);
     if (row)
         row->read(&item);
     return line + item.count;

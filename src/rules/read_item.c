@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: MIT */
 /* Items of one line of thought: parameters, conditions, notes, and what a rule set says about the schema. */
 #include "feel/builtin.h"
+#include "feel/tell.h"
 #include "rules/draft.h"
 
 static void tell(rules_item *item, rules_diagnostic which, rules_span at, base_str a, base_str b)
@@ -24,16 +25,12 @@ static bool take_word_of(rules_item *item, const feel_type *type, rules_literal 
 {
     rules_reader *reader = &item->draft->reader;
     const feel_schema *schema = reader->feel->schema;
-    base_str word = feel_text(&literal->value), known, candidate;
+    base_str word = feel_text(&literal->value), known;
     if (schema->word(schema->self, type->detail, word, &known)) {
         literal->value = feel_string(known);
         return true;
     }
-    base_nearest nearest;
-    rules_begin_nearest(reader, &nearest, word);
-    for (int32_t i = 0; (candidate = schema->word_at(schema->self, type->detail, i)).length > 0; i++)
-        base_nearest_consider(&nearest, candidate);
-    rules_tell(reader, RULES_TELL_UNKNOWN_WORD, literal->span, rules_did_you_mean(reader, &nearest), word,
+    rules_tell(reader, RULES_TELL_UNKNOWN_WORD, literal->span, feel_help_word(reader->feel, type->detail, word), word,
                schema->enumeration_name(schema->self, type->detail));
     return false;
 }

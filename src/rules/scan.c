@@ -169,11 +169,23 @@ bool rules_expect_end(rules_cursor *cursor)
     return false;
 }
 
+/* Quotes that word processors make. */
+static base_str help_quotes(const rules_cursor *cursor)
+{
+    static const char *const curly[] = {"\xE2\x80\x9C", "\xE2\x80\x9D", "\xE2\x80\x9E", "\xE2\x80\x98", "\xE2\x80\x99", "'"};
+    for (size_t i = 0; i < sizeof curly / sizeof *curly; i++) {
+        size_t length = strlen(curly[i]);
+        if (cursor->end - cursor->at >= length && memcmp(text_of(cursor) + cursor->at, curly[i], length) == 0)
+            return BASE_STR("use straight double quotes");
+    }
+    return (base_str){0};
+}
+
 bool rules_expect_quoted(rules_cursor *cursor, rules_span *inside)
 {
     const char *text = text_of(cursor);
     if (rules_peek(cursor) != '"') {
-        rules_expected(cursor, "a text in double quotes", (base_str){0});
+        rules_expected(cursor, "a text in double quotes", help_quotes(cursor));
         return false;
     }
     uint32_t start = cursor->at, at = start + 1;

@@ -43,7 +43,7 @@ static void tell_overlap(rules_reader *reader, const rules_draft_rule *a, const 
     const rules_draft_rule *later = a->item.start > b->item.start ? a : b, *other = later == a ? b : a;
     const rules_clause *valid = later->first[RULES_VALID];
     rules_tell(reader, RULES_TELL_VERSION_OVERLAP, valid ? valid->word : later->name_at,
-               valid ? (base_str){0} : BASE_STR("each version needs a `valid` of its own"), later->name,
+               BASE_STR("a second version needs a `valid` that does not overlap"), later->name,
                rules_line_text(reader, other->name_at.start));
 }
 

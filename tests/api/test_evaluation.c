@@ -294,6 +294,34 @@ static void explains(void **state)
     cw_report_unref(report);
 }
 
+/* The judging fits, its explanation does not. */
+static void explains_within_a_limit(void **state)
+{
+    static const char rules[] = "language 1\nrules demo \"Demo\"\nrule sums\n  title: \"Sums\"\n"
+                                "  require: every a in [1, 2, 3, 4] satisfies every b in [1, 2, 3, 4] satisfies every c in "
+                                "[1, 2, 3, 4] satisfies a + b + c > 0\n";
+    cw_context *context = NULL;
+    cw_report *report = NULL;
+    cw_evaluator *evaluator = NULL;
+    cw_text *text = NULL;
+    (void)state;
+    assert_int_equal(cw_context_new(&context), CW_OK);
+    assert_int_equal(cw_context_set_limit(context, CW_LIMIT_SCRATCH_BYTES, 8192), CW_OK);
+    cw_case *one = fixture_case(context);
+    cw_rules *compiled = fixture_compile(context, rules);
+    assert_int_equal(cw_evaluator_new(context, &evaluator), CW_OK);
+    assert_int_equal(cw_report_new(context, &report), CW_OK);
+    assert_int_equal(cw_evaluator_run(evaluator, compiled, one, fixture_day(), report), CW_OK);
+    assert_int_equal(cw_finding_status(cw_report_at(report, 0)), CW_MET);
+    assert_int_equal(cw_finding_explain(cw_report_at(report, 0), CW_FORM_TEXT, 0, &text), CW_ERR_LIMIT);
+    assert_null(text);
+    cw_evaluator_unref(evaluator);
+    cw_report_unref(report);
+    cw_rules_unref(compiled);
+    cw_case_unref(one);
+    cw_context_unref(context);
+}
+
 static void takes_null(void **state)
 {
     cw_text *text = NULL;
@@ -335,7 +363,7 @@ int main(void)
         cmocka_unit_test(counts_missed_periods),
         cmocka_unit_test(refuses_to_judge), cmocka_unit_test(keeps_limits), cmocka_unit_test(an_overrun_is_unknown),
         cmocka_unit_test(runs_out_of_memory), cmocka_unit_test(allocates_nothing_once_warm), cmocka_unit_test(writes),
-        cmocka_unit_test(explains), cmocka_unit_test(takes_null),
+        cmocka_unit_test(explains), cmocka_unit_test(explains_within_a_limit), cmocka_unit_test(takes_null),
     };
     return cmocka_run_group_tests_name("api/evaluation", tests, NULL, NULL);
 }

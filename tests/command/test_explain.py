@@ -65,8 +65,40 @@ class Explain(CommandTest):
 
     def test_no_such_subject(self):
         path = self.write("one.json", case())
-        self.assertEqual(self.explain(path, "task-start", "t9", status=2),
-                         ("", f"{path}:1: error: `demo:task-start` has no finding about that subject\n"))
+        for ids, told in [
+            (["t9"], "`demo:task-start` has no finding about `t9`, only about `o1`, `t1`"),
+            (["t1", "zz"], "`demo:task-start` has no finding about `zz`, only about `o1`, `t1`"),
+        ]:
+            self.assertEqual(self.explain(path, "task-start", *ids, status=2), ("", f"{path}:1: error: {told}\n"))
+        self.assertEqual(self.explain(path, "adults-born", "an", status=2)[1],
+                         f"{path}:1: error: `demo:adults-born` has no finding about `an`, only about `ann`, `ssw`\n")
+        self.assertEqual(self.explain(path, "adults-born", "annn", status=2)[1],
+                         f"{path}:1: error: `demo:adults-born` has no finding about `annn`: did you mean `ann`?\n")
+        self.assertEqual(self.explain(path, "adults-born", "ann", "ssw", status=2)[1],
+                         f"{path}:1: error: `demo:adults-born` has no finding about all of these subjects\n")
+
+    def test_no_more_than_ten_subjects_are_listed(self):
+        members = [{"id": f"member-{n}", "roles": ["caseworker"]} for n in range(11)]
+        path = self.write("many.json", case(members=members))
+        listed = ", ".join(f"`member-{n}`" for n in range(10))
+        self.assertEqual(self.explain(path, "adults-born", "x", status=2)[1],
+                         f"{path}:1: error: `demo:adults-born` has no finding about `x`, only about {listed} and others\n")
+
+    def test_too_large_an_explanation_is_refused(self):
+        path = self.write("one.json", case())
+        within = " satisfies ".join(f"every {name} in [1, 2, 3, 4, 5, 6, 7, 8]" for name in "abcdef")
+        rules = self.write("sums.rules", 'language 1\nrules sums "Sums"\nrule sums\n  title: "Sums"\n'
+                           f"  require: {within} satisfies a + b + c + d + e + f > 0\n")
+        self.assertEqual(self.run_command("explain", "--rules", rules, "--as-of", "2024-05-01", path, "sums", status=2),
+                         ("", f"{path}:1: error: an explanation of `sums:sums` would take more memory than its limit allows\n"))
+
+    def test_the_name_that_is_asked_for_is_found_and_not_shown(self):
+        path = self.write("one.json", case())
+        rules = self.write("ann.rules", 'language 1\nrules ann "Ann"\nrule ann\n  title: "Ann"\n  for: m in members\n'
+                           '  require: starts with(m.name, "Ann E")\n')
+        output, _ = self.run_command("explain", "--rules", rules, "--as-of", "2024-05-01", path, "ann", "ann", status=0)
+        self.assertIn('starts with(m.name, "Ann E") -> true\n    m.name -> (a name)\n', output)
+        self.assertNotIn("Example", output)
 
     def test_violations_do_not_matter(self):
         self.explain(self.write("bad.json", bad_case()), "task-start", "t1", status=0)

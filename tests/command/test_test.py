@@ -40,6 +40,13 @@ class Tests(CommandTest):
         cls.rules = cls.write("demo.rules", MORE_RULES)
         cls.family = cls.write("family.json", case())
 
+    def run_command(self, *arguments, **more):
+        """The output without the lines that name the rules, which are kept in `named`."""
+        output, errors = super().run_command(*arguments, **more)
+        lines = output.splitlines(keepends=True)
+        self.named = [line for line in lines if line.startswith(("rules: ", "# rules: "))]
+        return "".join(line for line in lines if line not in self.named), errors
+
     def one(self, *clauses, day="2024-05-01"):
         """A file with one test on the small family; gives its path."""
         lines = ["tests demo", 'test "one"', "  case: family.json", f"  on: {day}", *("  " + line for line in clauses)]
@@ -72,11 +79,29 @@ class Outcomes(Tests):
         self.assertEqual(self.run_command("test", path, status=0), ("1 passed, 0 failed\n", ""))
 
     def test_a_finding_that_differs(self):
-        output = self.fails("expect: task-start o1 t1 unmet", found="  line 5: expected task-start o1 t1 unmet\n"
-                            "  found task-start o1 t1 met\n      Task t1 says when it starts\n")
+        path = self.one("expect: task-start o1 t1 unmet")
+        failed = f"failed: one ({path}:2)\n  line 5: expected task-start o1 t1 unmet\n  found task-start o1 t1 met\n"
+        self.assertEqual(self.run_command("test", path, status=1), (failed + "0 passed, 1 failed\n", ""))
+        output, errors = self.run_command("test", "--explain", path, status=1)
+        self.assertEqual(errors, "")
+        self.assertTrue(output.startswith(failed + "      Task t1 says when it starts\n"), output)
         self.assertIn("      Status: met\n", output)
-        self.assertIn("      require\n        documented(t.start) = true\n", output)
+        self.assertIn("      require\n        documented(t.start) ", output)
         self.assertNotIn(" \n", output)
+
+    def test_why_nothing_applies_and_what_is_missing(self):
+        path = self.one("expect: adults-born ssw met", "set: opened = \"2024-06-01\"")
+        self.assertEqual(self.run_command("test", path, status=1),
+                         (f"failed: one ({path}:2)\n  line 5: expected adults-born ssw met\n"
+                          "  found no such finding\n    but adults-born not_applicable\n0 passed, 1 failed\n", ""))
+        path = self.one("expect: adults-born met", "set: opened = \"2024-06-01\"")
+        self.assertEqual(self.run_command("test", path, status=1),
+                         (f"failed: one ({path}:2)\n  line 5: expected adults-born met\n"
+                          "  found adults-born not_applicable\n      note: before opening\n0 passed, 1 failed\n", ""))
+        path = self.one("expect: adults-born ann met", "without: members/ann.born")
+        self.assertEqual(self.run_command("test", path, status=1),
+                         (f"failed: one ({path}:2)\n  line 5: expected adults-born ann met\n"
+                          "  found adults-born ann unknown missing ann.born\n0 passed, 1 failed\n", ""))
 
     def test_due(self):
         self.passes("remove: plans/p1", "expect: plan pending due 2024-02-01", day="2024-02-01")
@@ -250,6 +275,16 @@ class Mistakes(Tests):
                   ^
 """)
 
+    def test_a_word_of_a_long_enumeration(self):
+        rules = self.write("long.rules", 'language 1\nrules long "Long"\n\nrule one\n  title: "One"\n'
+                           '  require: some m in members satisfies "grandmother" in m.roles\n')
+        _, errors = self.run_command("test", "--rules", rules, self.one("expect: plan met"), status=2)
+        self.assertEqual(errors, f"""{rules}:6:40: error: `grandmother` is not a word of `role`
+      require: some m in members satisfies "grandmother" in m.roles
+                                           ^^^^^^^^^^^^^
+  help: `src/rules/FIELDS.md` lists the words of `role`
+""")
+
     def test_names(self):
         self.refused("param plan_term = 3 days", "param plans_term = 3", "expect: pln met", "expect: adults-born anne met",
                      says="""7:11: error: there is no rule `pln`
@@ -307,6 +342,29 @@ class Mistakes(Tests):
                         ^^^
 """)
 
+    def test_what_several_rule_sets_have(self):
+        other = self.write("other.rules", MORE_RULES.replace("rules demo", "rules other"))
+        path = self.one("expect: plan met", "param plans_term = 3 days", "expect: demo:plan met missed 99999999999999999999")
+        _, errors = self.run_command("test", "--rules", self.rules, "--rules", other, path, status=2)
+        self.assertEqual(errors.replace(path + ":", ""), """7:32: error: `99999999999999999999` is not a whole number that fits
+      expect: demo:plan met missed 99999999999999999999
+                                   ^^^^^^^^^^^^^^^^^^^^
+5:11: error: more than one rule set has a rule `plan`; write the set before it, as `set:rule`
+      expect: plan met
+              ^^^^
+6:9: error: more than one rule set has a parameter `plans_term`; write the set before it, as `set:name`
+      param plans_term = 3 days
+            ^^^^^^^^^^
+""")
+
+    def test_the_first_line(self):
+        path = self.write("first.tests", "test demo\n")
+        _, errors = self.run_command("test", path, status=2)
+        self.assertEqual(errors, f"""{path}:1:1: error: a rule-test file begins with `tests` and the name of a rule set, found `test`
+    test demo
+    ^^^^
+""")
+
     def test_the_frame(self):
         path = self.write("frame.tests", 'tests demo\n\ntst "a"\n\ntest "b"\n  on: 2024-01-01\n\ntest "b"\n  case: nothere.json\n'
                           '  on: 2024-01-01\n  expect: plan met\n\ntest "c" d\n  case: family.json\n  on: 2024-05-01\n  expect: plan met\n')
@@ -350,6 +408,15 @@ class Mistakes(Tests):
 
 
 class Files(Tests):
+    def test_the_rules_are_named(self):
+        path = self.write("passing.tests", PASSING)
+        self.run_command("test", path, status=0)
+        self.assertEqual(self.named, [f"rules: demo ({self.rules})\n"])
+        self.run_command("test", "--format", "tap", path, status=0)
+        self.assertEqual(self.named, [f"# rules: demo ({self.rules})\n"])
+        self.run_command("test", "--rules", self.rules, "--rules", "us-ky", path, status=1)
+        self.assertEqual(self.named, [f"rules: {self.rules}\n", "rules: us-ky (built in)\n"])
+
     def test_rules_beside_the_file_come_before_packs(self):
         self.write("us-ky.rules", MORE_RULES.replace("rules demo", "rules us-ky"))
         path = self.write("us-ky.tests", PASSING.replace("tests demo", "tests us-ky").replace("demo:", "us-ky:"))
@@ -360,6 +427,7 @@ class Files(Tests):
         (self.folder / "pack").mkdir(exist_ok=True)
         path = self.write("pack/pack.tests", 'tests us-ky\n\ntest "one"\n  case: ../cps.json\n  on: 2024-06-01\n  expect: plan-in-force met\n')
         self.assertEqual(self.run_command("test", path, status=0), ("1 passed, 0 failed\n", ""))
+        self.assertEqual(self.named, ["rules: us-ky (built in)\n"])
 
     def test_no_such_rules(self):
         path = self.write("nothing.tests", "tests us-kyy\n")
@@ -391,6 +459,7 @@ class Files(Tests):
                           '\ntest "wrong"\n  case: family.json\n  on: 2024-05-01\n  expect: plan unmet\n')
         output, errors = self.run_command("test", "--format", "tap", path, status=1)
         self.assertEqual(errors, "")
+        self.assertEqual(self.named, [f"# rules: demo ({self.rules})\n"])
         lines = output.splitlines()
         self.assertEqual(lines[:4], ["ok 1 - as it stands \\# really", "not ok 2 - wrong",
                                      f"# line {len(PASSING.splitlines()) + 5}: expected plan unmet", "# found plan met"])

@@ -20,7 +20,7 @@ class Usage(CommandTest):
         for command, words in (("audit", ["--rules", "--as-of", "--format", "--names", "--all"]),
                                ("explain", ["--rules", "--as-of", "--format", "--names", "--all"]),
                                ("check", ["RULE-FILE"]),
-                               ("test", ["--rules", "--filter", "--format", "tap", "TEST-FILE"])):
+                               ("test", ["--rules", "--filter", "--explain", "--format", "tap", "SET.rules", "TEST-FILE"])):
             for option in ("-h", "--help"):
                 output, errors = self.run_command(command, option, status=0)
                 self.assertTrue(output.startswith(f"usage: casework {command} "), output)

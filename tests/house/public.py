@@ -52,7 +52,8 @@ class Public(unittest.TestCase):
             self.assertIn(f"'{name}'", text)
 
     def test_generated_files_are_current(self):
-        for what, path in (("fields", "include/casework/fields.h"), ("sorted", "src/model/schema_sorted.h")):
+        for what, path in (("fields", "include/casework/fields.h"), ("sorted", "src/model/schema_sorted.h"),
+                           ("reference", "src/rules/FIELDS.md")):
             fresh = subprocess.run([os.environ["CASEWORK_GENERATE_FIELDS"], what], capture_output=True, check=True)
             self.assertTrue(fresh.stdout == (ROOT / path).read_bytes(),
                             f"{path} differs from what `generate_fields {what}` prints")

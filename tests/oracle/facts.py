@@ -6,7 +6,7 @@ from datetime import date
 from decimal import Decimal
 from pathlib import Path
 
-from feel import Env, Items, Unknown, all_of, both, equal, run
+from feel import Env, Items, Unknown, all_of, both, equal, run, something
 
 SCHEMA = Path(__file__).resolve().parents[2] / "src/model/schema.def"
 MISSING = object()      # an absent key
@@ -212,6 +212,8 @@ class Host:
     def has_field(self, item, name):
         if isinstance(item, Row):
             return name in item
+        if isinstance(item, Unknown) and item.kind is None:       # of a kind that nobody can tell: a field of any
+            return name not in self.schema.plurals and any(name in fields for k, fields in self.schema.fields.items() if k != "CASE")
         return getattr(item, "kind", None) in self.schema.fields and (name in self.schema.fields[item.kind] or name in self.schema.derived[item.kind])
 
     def read(self, one, name, env):
@@ -251,6 +253,8 @@ class Host:
             return getattr(self, "derive_" + name)(one, day)
         if name not in self.schema.fields[one.kind]:
             raise SyntaxError(f"{one.kind} has no field {name}")
+        if (one.kind, name) == ("CASE", "record"):
+            return self.entries(day, None)
         field, raw = self.schema.fields[one.kind][name], self.raw(one, name, day)
         if raw is MISSING:
             return self.absent(one, field, day)
@@ -354,7 +358,7 @@ class Host:
         out = []
         objectives = self.read_on(one, "objectives", day)
         if isinstance(objectives, Unknown):
-            return objectives
+            return Unknown(*objectives.missing, kind="TASK", unseen=objectives.unseen)
         for o in objectives.items:
             tasks = self.read_on(o, "tasks", day)
             if isinstance(tasks, Unknown):
@@ -376,6 +380,8 @@ class Host:
             return not (value is None or isinstance(value, Unknown) or (isinstance(value, Items) and not value.items))
         if name not in self.schema.fields[one.kind]:
             return False
+        if (one.kind, name) == ("CASE", "record"):
+            return something(self.entries(env.day, None))
         field = self.schema.fields[one.kind][name]
         raw = self.on_day(one, name, env.day, written=True) if "DATED" in field.flags else one.data.get(name)
         if raw in (None, MISSING, "", []):

@@ -501,6 +501,7 @@ def eval_filter(tree, env):
         if keep is True or isinstance(keep, Unknown):
             kept.append((item, both(doubt, keep)))
     tail = kept.pop()[1] if value.tail and kept and kept[-1][0] is value.tail else None
+    tail = tail and Unknown(*tail.missing, kind=value.tail.kind, unseen=True)
     return Items([i for i, _ in kept], [m for _, m in kept], tail)
 
 
@@ -643,16 +644,22 @@ def documented(tree, env):
     elif env.owner(tree[1]) is not None:
         owner, tree = env.owner(tree[1]), ("path", None, tree[1])
     else:
-        value = run(tree, env)
-        if isinstance(value, Unknown) and value.unseen:
-            return value
-        return not (value is None or isinstance(value, Unknown) or value == "" or (isinstance(value, Items) and not value.items))
+        return something(run(tree, env))
     if isinstance(owner, Items):
         return any(not isinstance(i, Unknown) and i is not None and env.host.documented(i, tree[2], env)
                    for i, doubt in owner.pairs() if not doubt)
     if isinstance(owner, Unknown) and owner.unseen:
         return owner
     return owner is not None and not isinstance(owner, Unknown) and env.host.documented(owner, tree[2], env)
+
+
+def something(value):
+    """Whether a value is something that is written; of what nobody can tell, and of a list that may go on unseen, unknown."""
+    if isinstance(value, Unknown):
+        return value if value.unseen else False
+    if isinstance(value, Items):
+        return True if value.items else value.tail or False
+    return value is not None and value != ""
 
 
 def call_not(a, env):
@@ -756,3 +763,20 @@ def call_date(a, env):
         return date.fromisoformat(a[0]) if len(a) == 1 else date(*[int(x) for x in a])
     except ValueError:
         raise Failure("date")
+
+
+def of_texts(compute):
+    """A function of texts, none of none and unknown of unknown."""
+    return lambda a, env: both(*a) or (None if None in a else compute(*a))
+
+
+call_starts_with = of_texts(str.startswith)
+call_ends_with = of_texts(str.endswith)
+call_contains = of_texts(lambda text, match: match in text)
+call_string_length = of_texts(lambda text: Decimal(len(text)))
+call_upper_case = of_texts(str.upper)
+call_lower_case = of_texts(str.lower)
+
+
+def call_is_defined(a, env):
+    return a[0] if isinstance(a[0], Unknown) else a[0] is not None

@@ -171,7 +171,8 @@ class Judge:
         self.rules, self.rule, self.host, self.names, self.doubt = rules, rule, host, names, doubt
         self.as_of, self.missing = host.as_of, set()
         closed = host.closed(host.as_of)
-        self.closed_unknown = both(closed) if self.as_of > host.opened() else None
+        same_day = not rule.every or "closed-on-opening-day" in facts.BUGS      # only what may be cut short tells the two apart
+        self.closed_unknown = both(closed) if self.as_of > host.opened() or not same_day else None
         self.closed = None if isinstance(closed, Unknown) else closed
         self.last = min(self.as_of, self.closed or NEVER)
 
@@ -229,7 +230,7 @@ class Judge:
         for w, maybe in entries.pairs():
             named, subjects = self.host.read(w, "rule", env), self.host.read_on(w, "subjects", self.last)
             when, expires = date.fromisoformat(w.data["date"]), self.host.read(w, "expires", env)
-            approver = self.host.read_on(w, "approved_by", self.last if "approver-later" in facts.BUGS else when)
+            approver = self.host.read_on(w, "approved_by", self.last)
             held = approver if approver is None or isinstance(approver, Unknown) else self.host.read_on(approver, "roles", when)
             found.append(all_of(truth(part) for part in [
                 maybe or True, contains(Items(names), named), self.host.documented(w, "reason", env),
@@ -278,7 +279,9 @@ class Judge:
         return {**self.unknown("met", self.rule.worst()), "or_not_applicable": self.never_applies}
 
     def never_applies(self):
-        """Whether `when` and the filters are false on each day up to the judged one, whatever is not known."""
+        """Whether `when` and the filters are false, whatever is not known: of a state on the judged day, else on each day."""
+        if self.rule.shape() == "state" and not self.closed_unknown:
+            return self.when(self.as_of) is False
         period = Unknown("period")
         return all(self.when(self.as_of - timedelta(days=n), period=period) is False for n in range((self.as_of - FIRST_DAY).days))
 
@@ -306,7 +309,7 @@ class Judge:
                 if r:
                     found.append(("met", None))
                     continue
-                for x in self.poss(self.excused(as_of, self.from_ or as_of)):
+                for x in self.poss(self.excused(as_of, as_of)):
                     if x:
                         found.append(("waived", None))
                     elif self.from_ is None or self.from_ < min(as_of, self.end):
@@ -388,10 +391,11 @@ class Judge:
     def recurrence(self):
         if self.from_ is None:
             return {"status": "not_applicable"}
-        cells = []
+        cells, claimed = [], False
         for b, e in self.periods():
             if b > min(self.as_of, self.end):
                 break
+            claimed |= self.rule.in_force(max(b, self.from_))
             if b < self.from_ or e > self.end:
                 if self.rule.partial != "owed":
                     continue
@@ -400,7 +404,7 @@ class Judge:
                     continue
             if self.rule.in_force(b):
                 cells.append((b, e, self.cell(b, e)))
-        return {"cells": cells, "judge": self, "claimed": bool(cells), "status": "not_applicable"}
+        return {"cells": cells, "judge": self, "claimed": claimed, "status": "not_applicable"}
 
     def of_cells(self, cells):
         """The status of periods that were judged, perhaps by several versions."""
@@ -482,7 +486,7 @@ def tuples(judge, loops, names=(), doubt=()):
         tree = tree[1]
     value = run(tree, Env(judge.host, judge.last, judge.rules, names))
     if isinstance(value, Unknown) or (names and isinstance(names[0][1], Unknown)):
-        blind = value if isinstance(value, Unknown) else as_list(value).tail or next(iter(as_list(value).items), names[0][1])
+        blind = value if isinstance(value, Unknown) else as_list(value).tail or next(iter(as_list(value).items), None)
         item = Unknown(*names_missing(value, names), kind=getattr(blind, "kind", None), unseen=True)
         yield from tuples(judge, rest, ((name, item),) + names, doubt + tuple((f, item) for f in filters))
         return
@@ -503,7 +507,7 @@ def of_versions(outcomes):
     if "last-version-wins" in facts.BUGS and any("or_not_applicable" in o for o in claimed) and len(claimed) > 1:
         return {**claimed[0], "or_not_applicable": lambda: any(o["or_not_applicable"]() for o in claimed if "or_not_applicable" in o)}
     if all("cells" in o for o in claimed):
-        judge = next((o["judge"] for o in claimed if o["judge"].rule.in_force(o["judge"].last)), claimed[-1]["judge"])
+        judge = claimed[-1]["judge"]        # its `when` says whether what was missed is still owed
         for o in claimed:
             judge.missing |= o["judge"].missing
         return judge.of_cells([c for o in claimed for c in o["cells"]])

@@ -19,6 +19,7 @@ import tempfile
 from datetime import date, timedelta
 
 import compare
+import facts
 import generate
 import oracle
 from facts import NOTHING, Case
@@ -77,7 +78,7 @@ def unknown_facts(case, rule, day):
 
 def told_by(text):
     """The rule, and the conditions that it names, as text."""
-    rule = text.split("\nrule ")[1]
+    rule = text[text.index("\nrule "):]
     for name, line in re.findall(r"(?m)^condition (\w+)(.*)$", text):
         if re.search(rf"\b{name}\b", rule):
             rule += line
@@ -161,12 +162,12 @@ def check_oracle(tally, text, document, day, rng):
 def check_command(tally, command, text, document, day, rng):
     facts = unknown_facts(Case(document, SCHEMA), told_by(text), day)
     ways, whole = completions([f for f in facts if not settles_existence(*f[:3])], rng)
-    documents = [dict(document, id="before")] + [dict(written(document, w), id=f"w{i}") for i, w in enumerate(ways)]
+    documents = [dict(document, id="before")] + [dict(written(document, w), id=f"way{i}") for i, w in enumerate(ways)]
     reports = command.audit(text, documents, day)
     if reports is None:
         return
     before = by_key(compare.engine_findings(reports["before"]))
-    after = [by_key(compare.engine_findings(reports[f"w{i}"])) for i in range(len(ways))]
+    after = [by_key(compare.engine_findings(reports[f"way{i}"])) for i in range(len(ways))]
     tell(tally, tally.look(before, after, whole and len(facts) == len(ways[0])), text, document, ways)
 
 
@@ -175,7 +176,7 @@ def tell(tally, _, text, document, ways):
         tally.told = len(tally.wrong)
         before, after, index = tally.wrong[-1]
         completion = {".".join(k): "none" if v is NOTHING else v for k, v in ways[index].items()}
-        print(f"unsound:\nrule {text.split(chr(10) + 'rule ')[1]}\ncase: {json.dumps(document)}\nbefore: {before}\nafter: {after}\ncompletion: {completion}\n")
+        print(f"unsound:\n{text[text.index(chr(10) + 'rule '):]}\ncase: {json.dumps(document)}\nbefore: {before}\nafter: {after}\ncompletion: {completion}\n")
 
 
 def main():
@@ -183,17 +184,20 @@ def main():
     options.add_argument("casework", nargs="?")
     options.add_argument("--cases", type=int, default=300)
     options.add_argument("--seed", type=int, default=1)
+    options.add_argument("--shapes", default="state,deadline,recurrence", help="the kinds of rules that are made")
+    options.add_argument("--pass-over", default="", help="reported faults of the command that the oracle shares (README.md)")
     options.add_argument("--folder")
     asked = options.parse_args()
     generate.NULL_LISTS = 0
+    facts.BUGS |= set(filter(None, asked.pass_over.split(",")))
     mine, theirs = Tally(), Tally()
     command = compare.Command(asked.casework, asked.folder or tempfile.mkdtemp(prefix="casework-oracle-")) if asked.casework else None
     for seed in range(asked.seed, asked.seed + asked.cases):
         rng = random.Random(seed)
         day = rng.choice(compare.DAYS)
-        document = generate.CaseMaker(rng, day, 0.08, 0.06, small=True, whole=True).case("case")
+        document = generate.CaseMaker(rng, day, 0.08, 0.06, small=True, whole=True, waivable=["r0"]).case("case")
         maker = generate.RuleMaker(rng, documented=command is None or seed % 2 == 0)
-        rule = maker.rule("r0")
+        rule = maker.rule("r0", tuple(asked.shapes.split(",")))
         text = generate.rule_file([rule])
         if command and "error" in (lambda d: d.stdout + d.stderr)(check(command, text)):
             continue

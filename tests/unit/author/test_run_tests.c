@@ -44,6 +44,7 @@ static const char wrong_text[] =
 typedef struct session {
     cw_context *context;
     cw_diag *diag;
+    bool explain;
     int rules_asked, cases_asked, passed, failed;
     char details[2000];
 } session;
@@ -77,7 +78,7 @@ static void tell(void *user, const author_outcome *outcome)
 
 static cw_status run(session *self, const char *text, const char *filter)
 {
-    const author_host host = {self, find_rules, read_case, tell};
+    const author_host host = {self, find_rules, read_case, tell, self->explain};
     self->rules_asked = self->cases_asked = self->passed = self->failed = 0;
     return author_run_tests(self->context, "demo.tests", text, (int64_t)strlen(text), filter, &host, self->diag);
 }
@@ -109,6 +110,9 @@ static void test_outcomes(void **state)
     /* Each is asked for once. */
     assert_int_equal(self->rules_asked, 1);
     assert_int_equal(self->cases_asked, 1);
+    assert_string_equal(self->details, "line 24: expected some ann met\nfound some ann unmet\n");
+    self->explain = true;
+    assert_int_equal(run(self, tests_text, "different"), CW_OK);
     static const char first[] = "line 24: expected some ann met\nfound some ann unmet\n    Some\n";
     assert_memory_equal(self->details, first, sizeof first - 1);
 }

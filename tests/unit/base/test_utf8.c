@@ -73,6 +73,20 @@ static void test_check_finds_the_first_bad_byte(void **state)
         assert_int_equal(base_utf8_check(rows[i].text, rows[i].length), rows[i].bad);
 }
 
+/* ASCII is passed over eight bytes at a time: a bad byte is found wherever it stands. */
+static void test_check_finds_a_bad_byte_anywhere(void **state)
+{
+    char text[40];
+    (void)state;
+    for (size_t length = 0; length <= sizeof text; length++)
+        for (size_t begin = 0; begin < length; begin++) {
+            memset(text, 'a', length);
+            assert_int_equal(base_utf8_check(text, length), length);
+            text[begin] = '\x80';
+            assert_int_equal(base_utf8_check(text, length), begin);
+        }
+}
+
 static void test_counting(void **state)
 {
     (void)state;
@@ -86,6 +100,7 @@ int main(void)
         cmocka_unit_test(test_every_code_point_comes_back),
         cmocka_unit_test(test_only_shortest_forms_are_valid),
         cmocka_unit_test(test_check_finds_the_first_bad_byte),
+        cmocka_unit_test(test_check_finds_a_bad_byte_anywhere),
         cmocka_unit_test(test_counting),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);

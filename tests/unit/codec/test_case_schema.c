@@ -64,7 +64,7 @@ static void test_describes_every_field(void **state)
             bool written = (!field->derived || field == model_field_by(MODEL_FIELD_ENTRY_KIND)) && !value;
             assert_true((property > 0) == written);
             if (written)
-                assert_true(base_str_is(s.tree.nodes[json_member(&s.tree, property, "description")].text, field->doc));
+                assert_true(base_str_is(json_text_of(&s.tree, json_member(&s.tree, property, "description")), field->doc));
         }
     assert_int_equal(s.tree.nodes[find(&s, "entry", "allOf", NULL)].count, MODEL_KIND_ENTRY_LAST - MODEL_KIND_ENTRY_FIRST + 1);
     finish_schema(&s);
@@ -96,7 +96,7 @@ static void test_lists_every_word(void **state)
         strcat(name, enumeration->name);
         words = find(&s, name, "enum", NULL);
         assert_int_equal(s.tree.nodes[words].count, enumeration->count);
-        assert_true(base_str_is(s.tree.nodes[json_first(&s.tree, words)].text, enumeration->words[0].word));
+        assert_true(base_str_is(json_text_of(&s.tree, json_first(&s.tree, words)), enumeration->words[0].word));
     }
     finish_schema(&s);
 }

@@ -116,6 +116,12 @@ static const struct row operator_cases[] = {
     {"-m.name", "474 1:1 `-` does not work on a string"},
     {"x and true", "475 1:1 `and` wants true or false, found a number"}, {"open or m", "475 1:9 `or` wants true or false, found a member"},
     {"if x then 1 else 2", "475 1:4 `if` wants true or false, found a number"},
+    {"m.born + 30", "473 1:1 `+` does not work on a date and a number | write 30 days as @\"P30D\", or as a parameter that "
+                    "holds `30 days`"},
+    {"30 + m.born", "473 1:1 `+` does not work on a number and a date | write 30 days as @\"P30D\", or as a parameter that "
+                    "holds `30 days`"},
+    {"m.born - \"2024-01-01\"", "473 1:1 `-` does not work on a date and a string | write a day as @\"2024-01-01\", 30 days "
+                                "as @\"P30D\""},
     {"x + \"a\" + 1 and m.name", "473 1:1 `+` does not work on a number and a string\n475 1:17 `and` wants true or false, found a string"},
 };
 
@@ -141,14 +147,14 @@ static const struct row compare_cases[] = {
     {"m.fines in (< 5, 7)", "(let 3 (field fines (slot 1)) (or (in (slot 3) (list 7)) (less (slot 3) 5))) : boolean"},
     {"x + 1 in (< 5)", "(let 3 (add (slot 2) 1) (less (slot 3) 5)) : boolean"}, {"x in ([1, 2], 3)", "(or (in (slot 2) (list 3)) (in (slot 2) (list 1 2))) : boolean"},
     {"m.level in ([\"junior\"], = \"senior\")", "(let 3 (field level (slot 1)) (or (in (slot 3) (list \"junior\")) (equal (slot 3) \"senior\"))) : boolean"},
-    {"m.level = \"juniorr\"", "454 1:11 `juniorr` is not a word of `member level` | did you mean `junior`?"}, {"\"x\" = m.level", "454 1:1 `x` is not a word of `member level`"},
+    {"m.level = \"juniorr\"", "454 1:11 `juniorr` is not a word of `member level` | did you mean `junior`?"}, {"\"x\" = m.level", "454 1:1 `x` is not a word of `member level` | the words are `junior` and `senior`"},
     {"m.level in [\"junior\", \"senor\"]", "454 1:23 `senor` is not a word of `member level` | did you mean `senior`?"},
     {"m.level in (\"junor\", = \"senor\")", "454 1:13 `junor` is not a word of `member level` | did you mean `junior`?\n454 1:24 `senor` is not a word of `member level` | did you mean `senior`?"},
     {"\"raeder\" in m.roles", "454 1:1 `raeder` is not a word of `member role` | did you mean `reader`?"},
     {"list contains(m.roles, \"raeder\")", "454 1:24 `raeder` is not a word of `member role` | did you mean `reader`?"},
     {"m.level = if open then \"junior\" else \"senor\"", "454 1:38 `senor` is not a word of `member level` | did you mean `senior`?"},
     {"m.roles = [\"raeder\"]", "454 1:12 `raeder` is not a word of `member role` | did you mean `reader`?"},
-    {"x = \"a\"", "470 1:1 a number never equals a string"}, {"m.born != \"2024-01-01\"", "470 1:1 a date never equals a string"},
+    {"x = \"a\"", "470 1:1 a number never equals a string"}, {"m.born != \"2024-01-01\"", "470 1:1 a date never equals a string | write a day as @\"2024-01-01\""},
     {"m.roles = \"reader\"", "470 1:1 a list of words of `member role` never equals a string | `in` asks whether a list holds something"},
     {"[1] = [\"a\"]", "470 1:1 a list of numbers never equals a list of strings"},
     {"x < \"a\"", "471 1:1 `<` cannot order a number and a string"}, {"x >= null", "471 1:1 `>=` cannot order a number and null | only `=` and `!=` compare with null"},
@@ -497,10 +503,70 @@ static void memory_may_run_out_anywhere(void **state)
     }
 }
 
+/* ---- slips: what people write who know other languages, or none ---- */
+
+static const struct row slip_cases[] = {
+    /* terms */
+    {"m.born + 30 days", "410 1:13 expected an operator or the end, found `days` | write @\"P30D\", or a parameter that holds `30 days`"},
+    {"m.born + 1 week", "410 1:12 expected an operator or the end, found `week` | write @\"P7D\", or a parameter that holds `1 week`"},
+    {"m.born + 6 Month", "410 1:12 expected an operator or the end, found `Month` | write @\"P6M\", or a parameter that holds `6 months`"},
+    {"m.born + (2 years)", "410 1:13 expected `)`, found `years` | write @\"P2Y\", or a parameter that holds `2 years`"},
+    {"m.born + 3 working days", "410 1:12 expected an operator or the end, found `working` | such a term stands only in `within`, "
+                                "`every` or a parameter"},
+    {"m.born + 1.5 days", "410 1:14 expected an operator or the end, found `days`"},
+    {"m.born + 123456 days", "410 1:17 expected an operator or the end, found `days`"},
+    {"m.born + 3 decades", "410 1:12 expected an operator or the end, found `decades`"},
+    /* days */
+    {"m.born < \"2024-03-31\"", "471 1:1 `<` cannot order a date and a string | write a day as @\"2024-03-31\""},
+    {"2024-03-31 >= m.born", "471 1:1 `>=` cannot order a number and a date | write a day as @\"2024-03-31\""},
+    {"m.born < m.name", "471 1:1 `<` cannot order a date and a string | write a day as @\"2024-01-01\""},
+    {"m.born = 2024-02-29", "470 1:1 a date never equals a number | write a day as @\"2024-02-29\""},
+    {"m.born = \"2024-02-30\"", "470 1:1 a date never equals a string | write a day as @\"2024-01-01\""},
+    {"m.born in [2024-01-01..2025-01-01]", "472 1:1 a date is never in a range of numbers | write a day as @\"2024-01-01\""},
+    {"m.born in [\"2024-01-01\"..\"2024-02-01\"]", "472 1:1 a date is never in a range of strings | write a day as @\"2024-01-01\""},
+    {"[m.born..2024-02-01]", "480 1:1 no range goes from a date to a number | write a day as @\"2024-02-01\""},
+    {"m.born < m.active", "471 1:1 `<` cannot order a date and true or false"},
+    /* keywords */
+    {"m.active AND m.lent", "410 1:10 expected an operator or the end, found `AND` | keywords are lower case: `and`"},
+    {"m.active Or m.lent", "410 1:10 expected an operator or the end, found `Or` | keywords are lower case: `or`"},
+    {"NOT m.active", "410 1:5 expected an operator or the end, found `m` | write `not(...)`"},
+    {"not m.active", "410 1:5 expected an operator or the end, found `m` | write `not(...)`"},
+    {"NOT(m.active)", "455 1:1 unknown function `NOT` | did you mean `not`?"},
+    {"x not in [1, 2]", "410 1:3 expected an operator or the end, found `not` | write `not(...)` around the whole comparison"},
+    {"IF m.active then 1 else 2", "410 1:4 expected an operator or the end, found `m` | keywords are lower case: `if`"},
+    {"if m.active THEN 1 else 2", "410 1:13 expected `then`, found `THEN` | keywords are lower case: `then`"},
+    {"m.name = NULL", "450 1:10 unknown name `NULL` | keywords are lower case: `null`"},
+    {"m.active = True", "450 1:12 unknown name `True` | keywords are lower case: `true`"},
+    {"m.name is null", "410 1:8 expected an operator or the end, found `is` | write `= null`"},
+    {"m.name IS NOT NULL", "410 1:8 expected an operator or the end, found `IS` | write `!= null`"},
+    {"m.name is \"x\"", "410 1:8 expected an operator or the end, found `is` | equality is written `=`"},
+    {"m.name is not \"x\"", "410 1:8 expected an operator or the end, found `is` | inequality is written `!=`"},
+    {"exists(m.name)", "455 1:1 unknown function `exists` | write `documented(...)` for what is written, or `!= null`"},
+    /* words without quotes */
+    {"m.level = junior", "450 1:11 unknown name `junior` | texts stand in double quotes: `\"junior\"`"},
+    {"m.level in [junior, senior]", "450 1:13 unknown name `junior` | texts stand in double quotes: `\"junior\"`\n"
+                                    "450 1:21 unknown name `senior` | texts stand in double quotes: `\"senior\"`"},
+    {"m.level in (junior, = senior)", "450 1:13 unknown name `junior` | texts stand in double quotes: `\"junior\"`\n"
+                                      "450 1:23 unknown name `senior` | texts stand in double quotes: `\"senior\"`"},
+    {"m.roles = reader", "450 1:11 unknown name `reader` | texts stand in double quotes: `\"reader\"`"},
+    {"list contains(m.roles, reader)", "450 1:24 unknown name `reader` | texts stand in double quotes: `\"reader\"`"},
+    {"reader in m.roles", "450 1:1 unknown name `reader` | texts stand in double quotes: `\"reader\"`"},
+    {"senior = m.level", "450 1:1 unknown name `senior` | texts stand in double quotes: `\"senior\"`"},
+    {"m.level = freshman", "450 1:11 unknown name `freshman`"},
+    {"m.level = \"freshman\"", "454 1:11 `freshman` is not a word of `member level` | the words are `junior` and `senior`"},
+    {"b.genre = \"poetry\"", "454 1:11 `poetry` is not a word of `book genre` | the words are `fiction`, `history`, `science` and `other`"},
+    {"b.genre = \"historyy\"", "454 1:11 `historyy` is not a word of `book genre` | did you mean `history`?"},
+    /* quotes */
+    {"m.name = \xE2\x80\x9C" "a\xE2\x80\x9D", "400 1:10 `\xE2\x80\x9C` means nothing in an expression | use straight double quotes"},
+    {"m.name = \xE2\x80\x98" "a\xE2\x80\x99", "400 1:10 `\xE2\x80\x98` means nothing in an expression | use straight double quotes"},
+};
+
+static void slips(void **state) { (void)state; RUN(slip_cases); }
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
-        cmocka_unit_test(names),
+        cmocka_unit_test(slips), cmocka_unit_test(names),
         cmocka_unit_test(slices), cmocka_unit_test(as_of), cmocka_unit_test(filters),
         cmocka_unit_test(operators),
         cmocka_unit_test(comparisons),

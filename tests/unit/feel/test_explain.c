@@ -12,6 +12,23 @@
 #include "fake_env.h"
 #include "feel/explain.h"
 
+/* A trace with its own room; what it gives back is gone at once. */
+typedef struct room { feel_tracing tracing; base_arena arena; bool slots[FAKE_SLOTS]; } room;
+
+/* Texts of this field are marked. */
+static bool is_title(const void *record, const void *handle)
+{
+    (void)record;
+    return strcmp(((const fake_field *)handle)->name, "title") == 0;
+}
+
+static void room_init(room *room)
+{
+    *room = (struct room){0};
+    base_arena_init(&room->arena, NULL);
+    room->tracing = (feel_tracing){.arena = &room->arena, .marks = is_title, .slots = room->slots};
+}
+
 /* ---- the trace as text: a line for each run, indented, `text = value`, `item: ` before a run for an item ---- */
 
 static void put_trace(fake_machine *machine, const feel_trace *trace, int depth, base_buffer *buffer)
@@ -19,12 +36,12 @@ static void put_trace(fake_machine *machine, const feel_trace *trace, int depth,
     for (int i = 0; i < depth; i++)
         base_put(buffer, "  ");
     if (trace->has_item) {
-        feel_put_value(&machine->run, &trace->item, false, buffer);
+        feel_put_masked(&machine->run, &trace->item, trace->item_marked ? "~" : NULL, false, buffer);
         base_put(buffer, ": ");
     }
     base_put_str(buffer, trace->text);
     base_put(buffer, " -> ");
-    feel_put_value(&machine->run, &trace->value, false, buffer);
+    feel_put_masked(&machine->run, &trace->value, trace->marked ? "~" : NULL, false, buffer);
     base_put_char(buffer, '\n');
     for (const feel_trace *child = trace->first; child; child = child->next)
         put_trace(machine, child, depth + 1, buffer);
@@ -39,9 +56,12 @@ static void assert_trace(fake_machine *machine, const char *text, const char *ex
 {
     const feel_node *node = fake_compile(machine, text);
     assert_non_null(node);
-    feel_trace *trace = feel_explain(&machine->run, node);
+    room room;
+    room_init(&room);
+    feel_trace *trace = feel_explain(&machine->run, node, &room.tracing);
     assert_non_null(trace);
     assert_null(machine->run.tracer);
+    assert_false(room.tracing.over);
     base_buffer buffer;
     base_buffer_init(&buffer, NULL);
     put_trace(machine, trace, 0, &buffer);
@@ -49,6 +69,7 @@ static void assert_trace(fake_machine *machine, const char *text, const char *ex
         print_error("%s\n", buffer.data);
     assert_string_equal(buffer.data, expected);
     base_buffer_finish(&buffer);
+    base_arena_finish(&room.arena);
 }
 
 static const struct { const char *text, *trace; } traces[] = {
@@ -134,8 +155,65 @@ static const struct { const char *text, *trace; } traces[] = {
      "      books -> [dune, rome, stars]\n"
      "      rome: pages < 100 -> true\n"
      "        pages -> 96\n"
-     "          pages -> rome\n"
      "      and 2 more\n"},
+    /* variables that nobody wrote do not show; a written one does */
+    {"books.pages",
+     "books.pages -> [412, 96, 250]\n"
+     "  books -> [dune, rome, stars]\n"
+     "  dune: books.pages -> 412\n"
+     "  rome: books.pages -> 96\n"
+     "  stars: books.pages -> 250\n"},
+    {"[1, 2][item > 1]",
+     "[1, 2][item > 1] -> [2]\n"
+     "  [1, 2] -> [1, 2]\n"
+     "  2: item > 1 -> true\n"
+     "    item -> 2\n"
+     "  and 1 more\n"},
+    /* marked: a field's text, and what is made of it, but numbers and truth values */
+    {"best.title = \"Dune\"",
+     "best.title = \"Dune\" -> true\n"
+     "  best.title -> ~\n"
+     "    best -> dune\n"},
+    {"upper case(best.title) + \"!\"",
+     "upper case(best.title) + \"!\" -> ~\n"
+     "  upper case(best.title) -> ~\n"
+     "    best.title -> ~\n"
+     "      best -> dune\n"},
+    {"string length(books[pages < 100].title[1])",
+     "string length(books[pages < 100].title[1]) -> 17\n"
+     "  books[pages < 100].title[1] -> ~\n"
+     "    books[pages < 100].title -> [~]\n"
+     "      books[pages < 100] -> [rome]\n"
+     "        books -> [dune, rome, stars]\n"
+     "        rome: pages < 100 -> true\n"
+     "          pages -> 96\n"
+     "        and 2 more\n"
+     "      rome: books[pages < 100].title -> ~\n"},
+    {"some t in books.title satisfies t = name",
+     "some t in books.title satisfies t = name -> false\n"
+     "  books.title -> [~, ~, ~]\n"
+     "    books -> [dune, rome, stars]\n"
+     "    dune: books.title -> ~\n"
+     "    rome: books.title -> ~\n"
+     "    stars: books.title -> ~\n"
+     "  ~: t = name -> false\n"
+     "    t -> ~\n"
+     "    name -> \"Town Library\"\n"
+     "  ~: t = name -> false\n"
+     "    t -> ~\n"
+     "    name -> \"Town Library\"\n"
+     "  ~: t = name -> false\n"
+     "    t -> ~\n"
+     "    name -> \"Town Library\"\n"},
+    /* a record is no text, and its other fields are not made of what it was found by */
+    {"books[title = \"Dune\"].genre",
+     "books[title = \"Dune\"].genre -> [\"fiction\"]\n"
+     "  books[title = \"Dune\"] -> [dune]\n"
+     "    books -> [dune, rome, stars]\n"
+     "    dune: title = \"Dune\" -> true\n"
+     "      title -> ~\n"
+     "    and 2 more\n"
+     "  dune: books[title = \"Dune\"].genre -> \"fiction\"\n"},
 };
 
 static void test_what_is_kept(void **state)
@@ -156,11 +234,12 @@ static int children_of(const feel_trace *trace)
     return count;
 }
 
-static feel_trace *explain(fake_machine *machine, const char *text)
+static feel_trace *explain(fake_machine *machine, const char *text, room *room)
 {
     const feel_node *node = fake_compile(machine, text);
     assert_non_null(node);
-    return feel_explain(&machine->run, node);
+    room_init(room);
+    return feel_explain(&machine->run, node, &room->tracing);
 }
 
 /* Nine and more items that decided nothing: eight are kept. */
@@ -179,11 +258,34 @@ static void test_no_more_than_eight_undecided_items_are_kept(void **state)
     fake_machine machine;
     fake_machine_init(&machine, FEEL_RULES);
     for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
-        const feel_trace *trace = explain(&machine, cases[i].text);
+        room room;
+        const feel_trace *trace = explain(&machine, cases[i].text, &room);
         assert_non_null(trace);
         assert_int_equal(children_of(trace), cases[i].children);
         assert_int_equal(trace->left_out, cases[i].left_out);
+        base_arena_finish(&room.arena);
     }
+    fake_machine_finish(&machine);
+}
+
+/* What is not kept takes no room, however often it ran. */
+static void test_room_is_taken_for_what_is_kept(void **state)
+{
+    (void)state;
+    static const char *const texts[] = {
+        "some x in [1, 2, 3, 4, 5, 6, 7, 8, 9] satisfies some y in [1, 2, 3] satisfies x + y > 99",
+        "some x in [1, 2, 3, 4, 5, 6, 7, 8, 9, 1, 2, 3, 4, 5, 6, 7, 8] satisfies some y in [1, 2, 3] satisfies x + y > 99",
+    };
+    size_t bytes[2];
+    fake_machine machine;
+    fake_machine_init(&machine, FEEL_RULES);
+    for (int i = 0; i < 2; i++) {
+        room room;
+        assert_non_null(explain(&machine, texts[i], &room));
+        bytes[i] = room.arena.bytes;
+        base_arena_finish(&room.arena);
+    }
+    assert_int_equal(bytes[0], bytes[1]);
     fake_machine_finish(&machine);
 }
 
@@ -204,10 +306,13 @@ static void test_the_value_and_the_steps_are_those_of_a_plain_run(void **state)
         snprintf(plain, sizeof plain, "%s", fake_show(&machine, &value));
         int64_t steps = 1000000 - machine.run.steps;
         machine.run.steps = steps;
-        const feel_trace *trace = feel_explain(&machine.run, node);
+        room room;
+        room_init(&room);
+        const feel_trace *trace = feel_explain(&machine.run, node, &room.tracing);
         assert_int_equal(machine.run.steps, 0);
         machine.run.steps = 1000;
         assert_string_equal(fake_show(&machine, &trace->value), plain);
+        base_arena_finish(&room.arena);
         fake_machine_finish(&machine);
     }
 }
@@ -218,21 +323,48 @@ static void test_a_spent_budget_ends_an_explanation(void **state)
     fake_machine machine;
     fake_machine_init(&machine, FEEL_RULES);
     const feel_node *node = fake_compile(&machine, "open and best.pages > 3");
+    room room;
+    room_init(&room);
     machine.run.steps = 2;
-    const feel_trace *trace = feel_explain(&machine.run, node);
+    const feel_trace *trace = feel_explain(&machine.run, node, &room.tracing);
     assert_non_null(trace);
     assert_int_equal(trace->value.kind, FEEL_UNKNOWN);
     machine.run.steps = 0;
-    assert_null(feel_explain(&machine.run, node));
+    assert_null(feel_explain(&machine.run, node, &room.tracing));
     assert_false(machine.run.no_memory);
-    for (size_t room = 16; room < 2000; room += 16) {
+    for (size_t bytes = 16; bytes < 2000; bytes += 16) {
         machine.run.steps = 1000;
-        machine.scratch.most = machine.scratch.bytes + room;
-        trace = feel_explain(&machine.run, node);
+        machine.scratch.most = machine.scratch.bytes + bytes;
+        trace = feel_explain(&machine.run, node, &room.tracing);
         assert_true(!trace || trace->value.kind == FEEL_UNKNOWN || feel_is_true(&trace->value));
         assert_false(machine.run.no_memory);
     }
     assert_true(feel_is_true(&trace->value));
+    assert_false(room.tracing.over);
+    base_arena_finish(&room.arena);
+    fake_machine_finish(&machine);
+}
+
+/* Texts that have to be spelled take room, too. */
+static void test_no_room_for_a_trace_is_told(void **state)
+{
+    (void)state;
+    fake_machine machine;
+    fake_machine_init(&machine, FEEL_RULES);
+    const feel_node *node = fake_compile(&machine, "open  and\n best.pages   > 3");
+    size_t bytes = 16;
+    for (bool over = true; over; bytes += 16) {
+        room room;
+        room_init(&room);
+        room.arena.most = bytes;
+        machine.run.steps = 1000;
+        const feel_trace *trace = feel_explain(&machine.run, node, &room.tracing);
+        over = room.tracing.over;
+        assert_false(machine.run.no_memory);
+        assert_true(over || (trace && feel_is_true(&trace->value)));
+        base_arena_finish(&room.arena);
+    }
+    assert_in_range(bytes, 400, 4000);
     fake_machine_finish(&machine);
 }
 
@@ -320,8 +452,10 @@ int main(void)
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(test_what_is_kept),
         cmocka_unit_test(test_no_more_than_eight_undecided_items_are_kept),
+        cmocka_unit_test(test_room_is_taken_for_what_is_kept),
         cmocka_unit_test(test_the_value_and_the_steps_are_those_of_a_plain_run),
         cmocka_unit_test(test_a_spent_budget_ends_an_explanation),
+        cmocka_unit_test(test_no_room_for_a_trace_is_told),
         cmocka_unit_test(test_values_read_as_literals),
         cmocka_unit_test(test_names_are_given_only_when_asked_for),
         cmocka_unit_test(test_contexts_and_open_ranges),

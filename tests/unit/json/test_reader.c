@@ -209,6 +209,53 @@ static void test_refuses_a_nul_byte(void **state)
     end_reading(&r);
 }
 
+/* Plain text is passed over eight bytes at a time: what is not plain is found wherever it stands. */
+static void test_what_is_not_plain_is_found_anywhere(void **state)
+{
+    static const struct { const char *put; size_t decoded; } rows[] = {
+        { "\\n", 1 }, { "\xC3\xA9", 2 }, { " ", 1 }, { "\x7F", 1 }, { "\x1F", 0 }, { "\x01", 0 }, { "\n", 0 } };
+    (void)state;
+    for (size_t i = 0; i < sizeof rows / sizeof rows[0]; i++)
+        for (int before = 0; before < 20; before++) {
+            char text[64];
+            reading r;
+            snprintf(text, sizeof text, "[\"%.*s%sbcd\"]", before, "aaaaaaaaaaaaaaaaaaaaaaaa", rows[i].put);
+            begin_reading(&r, NULL);
+            read_bytes(&r, text, strlen(text));
+            assert_int_equal(r.status, rows[i].decoded > 0 ? CW_OK : CW_ERR_INPUT);
+            if (r.status == CW_OK)
+                assert_int_equal(json_text_of(&r.tree, 1).length, (size_t)before + rows[i].decoded + 3);
+            else
+                assert_int_equal(cw_diag_column(r.diag, 0), before + 3);
+            end_reading(&r);
+        }
+}
+
+static void test_keeps_all_that_is_decoded(void **state)
+{
+    base_buffer text;
+    reading r;
+    (void)state;
+    begin_reading(&r, NULL);
+    base_buffer_init(&text, r.arena.context);
+    for (int i = 0; i < 50; i++)
+        base_putf(&text, "%s\"\\u006b%d\":\"\\t%d\"", i == 0 ? "{" : ",", i, i);
+    base_put_char(&text, '}');
+    read_bytes(&r, text.data, text.length);
+    assert_int_equal(r.status, CW_OK);
+    for (int32_t i = 0; i < 50; i++) {
+        char key[16], value[16];
+        snprintf(key, sizeof key, "k%d", i);
+        snprintf(value, sizeof value, "\t%d", i);
+        assert_int_equal(json_member(&r.tree, 0, key), i + 1);
+        assert_true(base_str_is(json_text_of(&r.tree, i + 1), value));
+        assert_int_equal(json_count(&r.tree, i + 1), 0);
+        assert_int_equal(json_first(&r.tree, i + 1), -1);
+    }
+    base_buffer_finish(&text);
+    end_reading(&r);
+}
+
 static void test_gives_a_tree(void **state)
 {
     static const char text[] = "\xEF\xBB\xBF{\"a\": [1, \"b\\u00e9\\n\"], \"\": 12.50e1, \"z\": null}";
@@ -226,9 +273,9 @@ static void test_gives_a_tree(void **state)
     assert_int_equal(nodes[0].next, -1);
     assert_int_equal(nodes[0].offset, 0);
     assert_int_equal(nodes[0].end, sizeof text - 1 - 3);
-    assert_null(nodes[0].key.at);
+    assert_null(json_key_of(&r.tree, 0).at);
     assert_int_equal(nodes[1].type, JSON_ARRAY);
-    assert_true(base_str_is(nodes[1].key, "a"));
+    assert_true(base_str_is(json_key_of(&r.tree, 1), "a"));
     assert_int_equal(nodes[1].key_offset, 1);
     assert_int_equal(nodes[1].offset, 6);
     assert_int_equal(nodes[1].end, 22);
@@ -236,11 +283,11 @@ static void test_gives_a_tree(void **state)
     assert_int_equal(nodes[2].next, 3);
     assert_int_equal(nodes[3].next, -1);
     assert_int_equal(nodes[3].parent, 1);
-    assert_true(base_str_is(nodes[3].text, "b\xC3\xA9\n"));
-    assert_non_null(nodes[4].key.at);
-    assert_int_equal(nodes[4].key.length, 0);
+    assert_true(base_str_is(json_text_of(&r.tree, 3), "b\xC3\xA9\n"));
+    assert_non_null(json_key_of(&r.tree, 4).at);
+    assert_int_equal(json_key_of(&r.tree, 4).length, 0);
     assert_int_equal(nodes[4].type, JSON_NUMBER);
-    assert_true(base_str_is(nodes[4].text, "12.50e1"));
+    assert_true(base_str_is(json_text_of(&r.tree, 4), "12.50e1"));
     assert_int_equal(nodes[5].type, JSON_NULL);
     assert_int_equal(nodes[5].next, -1);
     end_reading(&r);
@@ -501,6 +548,8 @@ int main(void)
         cmocka_unit_test(test_reads_what_the_rfc_allows),
         cmocka_unit_test(test_tells_each_mistake),
         cmocka_unit_test(test_refuses_a_nul_byte),
+        cmocka_unit_test(test_what_is_not_plain_is_found_anywhere),
+        cmocka_unit_test(test_keeps_all_that_is_decoded),
         cmocka_unit_test(test_gives_a_tree),
         cmocka_unit_test(test_lines_count_from_the_first_line),
         cmocka_unit_test(test_limits_at_the_edge_and_one_past_it),

@@ -13,14 +13,14 @@ static void write_tree(json_writer *writer, const json_tree *tree)
 {
     for (int32_t i = 0, next; i >= 0; i = next) {
         const json_node *node = &tree->nodes[i];
-        if (node->key.at != NULL)
-            json_key(writer, node->key);
+        if (node->keyed)
+            json_key(writer, json_key_of(tree, i));
         if (node->type == JSON_OBJECT)
             json_open_object(writer);
         else if (node->type == JSON_ARRAY)
             json_open_array(writer);
         else if (node->type == JSON_STRING)
-            json_write_string(writer, node->text);
+            json_write_string(writer, json_text_of(tree, i));
         else
             json_write_raw(writer, (base_str){ tree->text.at + node->offset, (size_t)(node->end - node->offset) });
         next = json_first(tree, i);

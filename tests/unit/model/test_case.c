@@ -354,6 +354,69 @@ static void many_extras_stay_in_order_and_are_replaced(void **state)
     model_case_release(one);
 }
 
+static void room_is_made_for_a_list_known_to_be_empty(void **state)
+{
+    (void)state;
+    cw_case *one = make_family(NULL);
+    cw_record *member = family_find(one, "ssw");
+    assert_int_equal(model_clear(member, F(MEMBER_TRIBES)), CW_OK);
+    assert_int_equal(model_make_room(member, F(MEMBER_TRIBES), 3), CW_ERR_ARGUMENT);
+    assert_int_equal(model_make_room(member, F(MEMBER_NAME), 3), CW_ERR_ARGUMENT);
+    assert_int_equal(model_make_room(NULL, F(MEMBER_TRIBES), 3), CW_ERR_ARGUMENT);
+    assert_int_equal(model_set_empty_list(member, F(MEMBER_TRIBES)), CW_OK);
+    assert_int_equal(model_make_room(member, F(MEMBER_TRIBES), 3), CW_OK);
+    assert_int_equal(model_make_room(member, F(MEMBER_TRIBES), INT64_MAX), CW_ERR_NOMEM);
+    assert_int_equal(member->slots[MODEL_SLOT_MEMBER_TRIBES].as.list->capacity, 3);
+    for (int i = 0; i < 4; i++) assert_int_equal(model_append_text(member, F(MEMBER_TRIBES), S("t")), CW_OK);
+    assert_int_equal(model_make_room(member, F(MEMBER_TRIBES), 9), CW_ERR_ARGUMENT);
+    assert_int_equal(member->slots[MODEL_SLOT_MEMBER_TRIBES].as.list->count, 4);
+    model_case_release(one);
+}
+
+/* An id that is taken leaves nothing behind, however often it is tried. */
+static void a_taken_id_costs_no_memory(void **state)
+{
+    (void)state;
+    cw_case *one = make_family(NULL);
+    cw_record *mia = family_find(one, "mia");
+    size_t bytes = one->arena.bytes;
+    assert_int_equal(model_set_text(mia, F(MEMBER_ID), S("ssw")), CW_ERR_ARGUMENT);
+    assert_int_equal(one->arena.bytes, bytes);
+    assert_ptr_equal(model_find(one, S("mia")), mia);
+    model_case_release(one);
+}
+
+/* An extra that stands for a field is gone once the field is set; the others stay in order and are found. */
+static void setting_a_field_takes_its_extra_away(void **state)
+{
+    enum { EXTRAS = 20 };
+    (void)state;
+    for (int at = 0; at < EXTRAS; at++) {
+        cw_case *one = make_family(NULL);
+        cw_record *order = add_entry(one, MODEL_KIND_NOTE, "note", 19000);
+        char key[16];
+        for (int i = 0; i < EXTRAS; i++) {
+            snprintf(key, sizeof key, "k%d", i);
+            assert_int_equal(model_add_extra(order, i == at ? S("text") : S(key), S("1")), CW_OK);
+        }
+        assert_int_equal(model_set_text(order, F(ENTRY_TEXT), S("\xFF")), CW_ERR_ARGUMENT);
+        assert_int_equal(order->extra_count, EXTRAS);
+        assert_int_equal(model_set_text(order, F(ENTRY_TEXT), S("x")), CW_OK);
+        assert_int_equal(model_add_extra(order, S("last"), S("2")), CW_OK);
+        const model_extra *extra = order->extras;
+        for (int i = 0; i < EXTRAS; i++) {
+            snprintf(key, sizeof key, "k%d", i);
+            if (i == at) continue;
+            assert_true(base_str_is(extra->key, key));
+            extra = extra->next;
+        }
+        assert_true(base_str_is(extra->key, "last"));
+        assert_null(extra->next);
+        assert_int_equal(order->extra_count, EXTRAS);
+        model_case_release(one);
+    }
+}
+
 static void a_frozen_case_is_not_edited(void **state)
 {
     (void)state;
@@ -434,6 +497,9 @@ int main(void)
         cmocka_unit_test(a_text_may_be_set_from_itself),
         cmocka_unit_test(lists_grow_and_keep_their_order),
         cmocka_unit_test(many_extras_stay_in_order_and_are_replaced),
+        cmocka_unit_test(room_is_made_for_a_list_known_to_be_empty),
+        cmocka_unit_test(a_taken_id_costs_no_memory),
+        cmocka_unit_test(setting_a_field_takes_its_extra_away),
         cmocka_unit_test(a_frozen_case_is_not_edited),
         cmocka_unit_test(every_allocation_may_fail),
     };

@@ -93,6 +93,21 @@ static void check_target(const model_field *field)
     else assert_int_equal(field->target, -1);
 }
 
+/* Where the search begins changes nothing but how long it takes. */
+static void fields_are_found_from_anywhere(void **state)
+{
+    (void)state;
+    for (int32_t kind = 0; kind < MODEL_KIND_COUNT; kind++)
+        for (int32_t i = 0; i < model_kind_at(kind)->field_count; i++)
+            for (int32_t from = 0; from <= model_kind_at(kind)->field_count; from++) {
+                int32_t next = from;
+                assert_ptr_equal(model_field_find_next(kind, S(model_field_at(kind, i)->name), &next), model_field_at(kind, i));
+                assert_int_equal(next, i + 1);
+                assert_null(model_field_find_next(kind, S("zebra"), &next));
+                assert_int_equal(next, i + 1);
+            }
+}
+
 static void every_field_is_whole(void **state)
 {
     (void)state;
@@ -322,6 +337,7 @@ int main(void)
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(kinds_are_found_by_name_number_and_plural),
         cmocka_unit_test(names_that_are_not_there_are_not_found),
+        cmocka_unit_test(fields_are_found_from_anywhere),
         cmocka_unit_test(every_field_is_whole),
         cmocka_unit_test(constants_are_called_as_what_they_stand_for),
         cmocka_unit_test(words_are_found_by_text_and_number),
