@@ -230,34 +230,40 @@ static bool list_documented(const eval_view *view, const model_field *field, con
     return false;
 }
 
-static bool list_seen(feel_run *run, int32_t what)
+/* Of the case's own lists: entries that nobody sees yet leave it open. */
+static feel_written list_seen(feel_run *run, int32_t what)
 {
     feel_value list;
     eval_look(run, what, &list);
-    return list.kind == FEEL_LIST && feel_list_count(&list) > 0;
+    if (list.kind != FEEL_LIST) return FEEL_NOT_WRITTEN;
+    uint32_t count = feel_list_count(&list);
+    bool unseen = count > 0 && !(list.flags & FEEL_HOST) && list.as.list->items[count - 1].kind == FEEL_UNKNOWN;
+    if (count > (unseen ? 1u : 0u)) return FEEL_WRITTEN;
+    return unseen ? FEEL_PERHAPS_WRITTEN : FEEL_NOT_WRITTEN;
 }
 
-static bool is_documented(feel_run *run, const void *host, const void *handle)
+static feel_written is_documented(feel_run *run, const void *host, const void *handle)
 {
     const eval_view *view = run->host;
     const cw_record *record = host;
     const model_field *field = field_of(record, handle);
     feel_reads_day(run);
-    if (!field) return false;
-    if (field->derived) return eval_derived_documented(run, record, field);
+    if (!field) return FEEL_NOT_WRITTEN;
+    if (field->derived) return eval_derived_documented(run, record, field) ? FEEL_WRITTEN : FEEL_NOT_WRITTEN;
     if (field->dated) {
         model_place written = model_written_on(record, field, view->day);
         record = written.record;
         field = written.field;
     }
     const model_slot *slot = &record->slots[field->slot];
-    if (slot->state != MODEL_VALUE) return false;
     int32_t seen = seen_list(field);
-    if (seen >= 0) return list_seen(run, seen);
-    if (is_list(field)) return list_documented(view, field, slot->as.list);
-    if (field->type == MODEL_TEXT) return slot->length > 0;
-    if (field->type == MODEL_REFERENCE) return reference_documented(view, slot->as.reference);
-    return field->type != MODEL_DATE || field->time != MODEL_ACTUAL || slot->as.integer <= view->day;
+    if (seen >= 0 && slot->state != MODEL_NULL) return list_seen(run, seen);
+    if (slot->state != MODEL_VALUE) return FEEL_NOT_WRITTEN;
+    if (is_list(field)) return list_documented(view, field, slot->as.list) ? FEEL_WRITTEN : FEEL_NOT_WRITTEN;
+    if (field->type == MODEL_TEXT) return slot->length > 0 ? FEEL_WRITTEN : FEEL_NOT_WRITTEN;
+    if (field->type == MODEL_REFERENCE) return reference_documented(view, slot->as.reference) ? FEEL_WRITTEN : FEEL_NOT_WRITTEN;
+    bool ahead = field->type == MODEL_DATE && field->time == MODEL_ACTUAL && slot->as.integer > view->day;
+    return ahead ? FEEL_NOT_WRITTEN : FEEL_WRITTEN;
 }
 
 /* ---- other days, and parts of the record ---- */

@@ -66,7 +66,7 @@ static void fill_subject(eval_judge *judge, const rules_variable *variable, eval
 {
     const feel_value *value = &judge->run.slots[variable->slot];
     base_str id = value->kind == FEEL_RECORD ? model_record_id(value->as.host) : (base_str){ "", 0 };
-    out->variable = keep_str(judge, variable->name);
+    if (!out->variable) out->variable = keep_str(judge, variable->name);
     out->value = *value;
     out->kind = kind_of(judge, variable, value);
     if (id.length > 0) {
@@ -80,8 +80,12 @@ static void fill_subject(eval_judge *judge, const rules_variable *variable, eval
 static void add_subjects(eval_judge *judge, int32_t count, cw_finding *finding)
 {
     eval_subject *subjects = keep(judge, (size_t)count, sizeof *subjects);
-    for (int32_t i = 0; subjects && i < count; i++)
+    const cw_finding *before = finding > judge->report->findings ? finding - 1 : NULL;
+    int32_t named = before && before->rule == finding->rule ? before->subject_count : 0;
+    for (int32_t i = 0; subjects && i < count; i++) {
+        if (i < named) subjects[i].variable = before->subjects[i].variable;
         fill_subject(judge, &judge->rule->variables[i], &subjects[i]);
+    }
     finding->subjects = subjects;
     finding->subject_count = count;
 }

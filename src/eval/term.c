@@ -3,7 +3,7 @@
 
 #include <casework/date.h>
 
-enum { FRIDAY = 5, WORKDAYS = 5, WEEK = 7 };
+enum { FRIDAY = 5, WORKDAYS = 5, WEEK = 7, SHORTEST_MONTH = 28 };
 
 static bool in_calendar(int64_t day)
 {
@@ -187,7 +187,7 @@ static bool add_to_start(base_civil start, rules_term term, int64_t *end)
     if (!multiply(term.count, months_of(term.unit), &months)) return false;
     months += start.year * 12 + start.month - 1;
     base_civil civil = { months / 12, (int)(months % 12) + 1, start.day };
-    int last = base_month_days(civil.year, civil.month);
+    int last = civil.day > SHORTEST_MONTH ? base_month_days(civil.year, civil.month) : SHORTEST_MONTH;
     if (civil.day > last) civil.day = last;
     return give(base_civil_to_day(civil) - is_calendar(term.unit), end);
 }

@@ -170,7 +170,7 @@ static void see_waiver(eval_judge *judge, const feel_value *item, eval_answer th
     waiver->entry = entry;
     waiver->sure = sure;
     waiver->date = entry->slots[MODEL_SLOT_ENTRY_DATE].as.integer;
-    waiver->documented = eval_facts.documented(&judge->run, entry, model_field_by(MODEL_FIELD_WAIVER_REASON));
+    waiver->documented = eval_facts.documented(&judge->run, entry, model_field_by(MODEL_FIELD_WAIVER_REASON)) == FEEL_WRITTEN;
     see_approver(judge, waiver);
     see_expiry(judge, waiver);
     see_subjects(judge, waiver);

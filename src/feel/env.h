@@ -26,13 +26,16 @@ typedef struct feel_schema {
 
 struct feel_run;
 
+/* What the host can say of something being written; `perhaps` only of a list that may have items nobody sees. */
+typedef enum feel_written { FEEL_NOT_WRITTEN, FEEL_WRITTEN, FEEL_PERHAPS_WRITTEN } feel_written;
+
 typedef struct feel_facts {
     /* Reads on run->day. What is not known is FEEL_UNKNOWN, made with feel_missing_fact. Whatever these four give that may
      * read otherwise on another day is told with feel_reads_day or feel_reads_turn. */
     void (*name)(struct feel_run *run, int32_t id, feel_value *out);
     void (*field)(struct feel_run *run, const void *record, const void *handle, feel_value *out);
-    /* Whether the case holds something there on run->day: not absent, null, "" or []. Never unknown. */
-    bool (*documented)(struct feel_run *run, const void *record, const void *handle);
+    /* Whether the case holds something there on run->day: not absent, null, "" or []. */
+    feel_written (*documented)(struct feel_run *run, const void *record, const void *handle);
     /* Item `index` of a FEEL_HOST list. */
     void (*item)(struct feel_run *run, const feel_value *list, uint32_t index, feel_value *out);
     /* The items of a host list sorted by its items' `date` that lie from day `low` through `high`, low <= high, and those

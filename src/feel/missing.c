@@ -4,10 +4,8 @@
 
 /* ---- uniting ---- */
 
-const feel_missing *feel_missing_union(feel_run *run, const feel_missing *a, const feel_missing *b)
+const feel_missing *feel_missing_join(feel_run *run, const feel_missing *a, const feel_missing *b)
 {
-    if (!a || !b)
-        return a ? a : b;
     if (a == b || a->left == b || a->right == b)
         return a;
     if (b->left == a)

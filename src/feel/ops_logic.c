@@ -17,21 +17,19 @@ static bool is_boolean(const feel_value *value, bool wanted)
  * either boolean, so next to anything but the deciding value the result is unknown too. */
 static void run_junction(feel_run *run, const feel_node *node, bool decides, feel_value *out)
 {
-    feel_value a, b;
+    feel_value a;
     run_truth(run, node->kids[0], &a);
     if (is_boolean(&a, decides)) {
         *out = a;
         return;
     }
-    run_truth(run, node->kids[1], &b);
-    if (is_boolean(&b, decides))
-        *out = b;
-    else if (a.kind == FEEL_UNKNOWN || b.kind == FEEL_UNKNOWN)
-        *out = feel_unknown_of(run, &a, &b);
-    else if (a.kind == FEEL_NULL || b.kind == FEEL_NULL)
-        *out = feel_null();
+    run_truth(run, node->kids[1], out);
+    if (a.kind == FEEL_BOOLEAN || is_boolean(out, decides))
+        return;
+    if (a.kind == FEEL_UNKNOWN || out->kind == FEEL_UNKNOWN)
+        *out = feel_unknown_of(run, &a, out);
     else
-        *out = feel_boolean(!decides);
+        *out = feel_null();
 }
 
 void feel_run_and(feel_run *run, const feel_node *node, feel_value *out)

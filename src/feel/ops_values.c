@@ -233,31 +233,29 @@ void feel_run_entry(feel_run *run, const feel_node *node, feel_value *out)
 
 /* ---- documented ---- */
 
-typedef enum written { NOT_WRITTEN, PERHAPS_WRITTEN, WRITTEN } written;
-
 /* A list of which it is not certain that it has any item is perhaps something. */
-static written is_something(const feel_value *value)
+static feel_written is_something(const feel_value *value)
 {
-    if (value->kind == FEEL_NULL || value->kind == FEEL_UNKNOWN) return NOT_WRITTEN;
-    if (value->kind == FEEL_STRING) return value->size > 0 ? WRITTEN : NOT_WRITTEN;
-    if (value->kind != FEEL_LIST) return WRITTEN;
+    if (value->kind == FEEL_NULL || value->kind == FEEL_UNKNOWN) return FEEL_NOT_WRITTEN;
+    if (value->kind == FEEL_STRING) return value->size > 0 ? FEEL_WRITTEN : FEEL_NOT_WRITTEN;
+    if (value->kind != FEEL_LIST) return FEEL_WRITTEN;
     uint32_t uncertain = value->flags & FEEL_HOST ? 0 : value->as.list->uncertain;
-    if (feel_list_count(value) > uncertain) return WRITTEN;
-    return uncertain > 0 ? PERHAPS_WRITTEN : NOT_WRITTEN;
+    if (feel_list_count(value) > uncertain) return FEEL_WRITTEN;
+    return uncertain > 0 ? FEEL_PERHAPS_WRITTEN : FEEL_NOT_WRITTEN;
 }
 
 /* An item that perhaps does not belong, or that nobody can see yet, leaves it open. */
-static written any_documented(feel_run *run, const feel_value *list, const void *handle)
+static feel_written any_documented(feel_run *run, const feel_value *list, const void *handle)
 {
     uint32_t count = feel_list_count(list);
-    written found = NOT_WRITTEN;
+    feel_written found = FEEL_NOT_WRITTEN;
     for (uint32_t i = 0; i < count && feel_spend(run, 1); i++) {
         feel_value item;
         feel_list_item(run, list, i, &item);
         bool uncertain = item.flags & FEEL_UNCERTAIN;
-        bool there = item.kind == FEEL_RECORD && run->facts->documented(run, item.as.host, handle);
-        if (there && !uncertain) return WRITTEN;
-        if (uncertain && (there || item.kind == FEEL_UNKNOWN)) found = PERHAPS_WRITTEN;
+        feel_written there = item.kind == FEEL_RECORD ? run->facts->documented(run, item.as.host, handle) : FEEL_NOT_WRITTEN;
+        if (there == FEEL_WRITTEN && !uncertain) return FEEL_WRITTEN;
+        if (there != FEEL_NOT_WRITTEN || (uncertain && item.kind == FEEL_UNKNOWN)) found = FEEL_PERHAPS_WRITTEN;
     }
     return found;
 }
@@ -270,11 +268,11 @@ static const feel_node *root_of(const feel_node *node)
     return node;
 }
 
-static written look(feel_run *run, const feel_value *value, const void *handle)
+static feel_written look(feel_run *run, const feel_value *value, const void *handle)
 {
     if (!handle) return is_something(value);
     if (value->kind == FEEL_LIST) return any_documented(run, value, handle);
-    return value->kind == FEEL_RECORD && run->facts->documented(run, value->as.host, handle) ? WRITTEN : NOT_WRITTEN;
+    return value->kind == FEEL_RECORD ? run->facts->documented(run, value->as.host, handle) : FEEL_NOT_WRITTEN;
 }
 
 /* A path through a fact that is missing leads to nothing that is written; but of a record that nobody can
@@ -288,10 +286,12 @@ void feel_run_documented(feel_run *run, const feel_node *node, feel_value *out)
         if (out->kind != FEEL_UNKNOWN) *out = feel_boolean(false);
         return;
     }
-    written found = look(run, &value, node->handle);
-    *out = feel_boolean(found == WRITTEN);
-    if (found == PERHAPS_WRITTEN)
-        *out = (feel_value){ .kind = FEEL_UNKNOWN, .as.missing = feel_list_missing(&value) };
+    feel_written found = look(run, &value, node->handle);
+    *out = feel_boolean(found == FEEL_WRITTEN);
+    if (found != FEEL_PERHAPS_WRITTEN) return;
+    if (value.kind == FEEL_RECORD) run->facts->field(run, value.as.host, node->handle, &value);
+    const feel_missing *missing = value.kind == FEEL_LIST ? feel_list_missing(&value) : NULL;
+    *out = missing ? (feel_value){ .kind = FEEL_UNKNOWN, .as.missing = missing } : feel_missing_after_current(run);
 }
 
 /* Never reached: the checker gives every node of a program an operation of its own. */

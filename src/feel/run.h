@@ -71,7 +71,11 @@ feel_value feel_missing_after_current(feel_run *run);
 /* Null in standard mode, unknown with reason error in rule mode. `message`: static, one sentence. */
 feel_value feel_fail(feel_run *run, const char *message);
 /* Unknown for the reasons of both (either may be NULL). */
-const feel_missing *feel_missing_union(feel_run *run, const feel_missing *a, const feel_missing *b);
+const feel_missing *feel_missing_join(feel_run *run, const feel_missing *a, const feel_missing *b);    /* neither is NULL */
+static inline const feel_missing *feel_missing_union(feel_run *run, const feel_missing *a, const feel_missing *b)
+{
+    return a && b ? feel_missing_join(run, a, b) : a ? a : b;
+}
 feel_value feel_unknown_of(feel_run *run, const feel_value *a, const feel_value *b);   /* at least one is unknown */
 feel_value feel_number_value(feel_run *run, const base_decimal *number);
 feel_value feel_integer_value(feel_run *run, int64_t number);

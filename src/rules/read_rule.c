@@ -49,7 +49,8 @@ rules_look rules_look_of(rules_reader *reader, const rules_line *line)
     while (cursor.at < line->end && text[cursor.at] == ' ')       /* comments are not for looks to tell of */
         cursor.at++;
     char next = cursor.at < line->end ? text[cursor.at] : '\0';
-    if (is_clause_word(word) && (next == ':' || rules_spells(word, "let")))
+    bool first_column = line->indent == 0 && !rules_spells(word, "source");      /* `source CODE:` is a head */
+    if (is_clause_word(word) && (next == ':' || first_column || rules_spells(word, "let")))
         return RULES_LOOKS_LIKE_CLAUSE;
     return joins(word, next) ? RULES_LOOKS_CONTINUED : RULES_LOOKS_OTHERWISE;
 }

@@ -58,6 +58,14 @@ class Public(unittest.TestCase):
             self.assertTrue(fresh.stdout == (ROOT / path).read_bytes(),
                             f"{path} differs from what `generate_fields {what}` prints")
 
+    def test_the_reference_has_the_names_that_rules_see(self):
+        text = (ROOT / "src/eval/schema.c").read_text(encoding="utf-8")
+        names = re.findall(r'\[EVAL_NAME_\w+\] = "(\w+)"', text)
+        reference = (ROOT / "src/rules/FIELDS.md").read_text(encoding="utf-8")
+        table = re.findall(r"^\| `(\w+)` \|", reference.split("## Names")[1].split("## ")[0], re.MULTILINE)
+        self.assertGreater(len(names), 3)
+        self.assertEqual(names, table[:len(names)])
+
     def test_versions_agree(self):
         text = (ROOT / "include/casework/version.h").read_text(encoding="utf-8")
         numbers = [re.search(rf"CW_VERSION_{part} = (\d+)", text).group(1) for part in ("MAJOR", "MINOR", "PATCH")]

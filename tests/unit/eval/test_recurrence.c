@@ -183,8 +183,64 @@ static void judges(void **state)
     judge_rows(rows, sizeof rows / sizeof rows[0]);
 }
 
+/* ---- `when` is not asked again while all that it reads is the same; with a `let` it is asked for each day ---- */
+
+static const char *const whens[] = {
+    "true", "m.active", "not(m.active)", "m.left = null", "m.left != null", "m.born != null", "case.closed = null",
+    "m.living = \"home\"", "m.living = \"kin\"", "m.category = \"family\"", "\"parent\" in m.roles", "documented(m.left)",
+    "documented(m.living)", "age(m.born) >= 9", "age(m.born, date(\"2024-03-10\")) >= 9", "m.custodian = null", "m.custodian.left = null",
+    "some p in m.parents satisfies p.category = \"family\"", "count(m.parents) = 1", "plan != null", "plan.since < date(\"2024-03-01\")",
+    "count(contacts) > 1", "count(members) = 3", "case.current_to > date(\"2024-03-15\")", "as of(date(\"2024-02-10\"), m.active)",
+    "as of(m.left, m.living) = \"home\"", "m.left = null or m.living = \"kin\"", "m.active and count(contacts) < 3",
+    "some s in contacts satisfies s.date in period", "m.joined in period", "condition_of(m)"
+};
+
+static char *judge_when(const char *when, const char *more, const char *clause, const char *day)
+{
+    static const char *const document =
+        "{\"format\": \"casework.case/1\", \"id\": \"c\", \"types\": [\"in_home_cps\"], \"opened\": \"2024-01-01\"%s, \"members\": ["
+        "{\"id\": \"leo\", \"roles\": [\"child\"], \"born\": \"2015-03-15\", \"joined\": \"2024-01-01\","
+        " \"living\": \"kin\", \"parents\": [\"mia\", \"tom\"],"
+        " \"custodian\": \"mia\", \"history\": [{\"field\": \"living\", \"value\": \"home\", \"until\": \"2024-02-29\"}]},"
+        "{\"id\": \"mia\", \"roles\": [\"parent\"], \"born\": null, \"joined\": \"2024-01-01\","
+        " \"left\": \"2024-03-20\", \"living\": \"home\", \"custodian\": \"tom\"},"
+        "{\"id\": \"tom\", \"roles\": [\"friend\"], \"joined\": \"2024-02-15\", \"parents\": [],"
+        " \"history\": [{\"field\": \"roles\", \"value\": [\"parent\"], \"until\": \"2024-04-10\"}]}],"
+        "\"plans\": [{\"id\": \"p\", \"developed\": \"2024-02-01\"}],"
+        "\"record\": [{\"kind\": \"contact\", \"date\": \"2024-01-20\"}, {\"kind\": \"contact\", \"date\": \"2024-03-05\"},"
+        " {\"kind\": \"contact\", \"date\": \"2024-04-05\"}]}";
+    char rules[1024], text[4096];
+    snprintf(rules, sizeof rules, "language 1\nrules test \"Test\"\ncondition condition_of(m) = m.active and m.living != null\n"
+             "rule a\n  title: \"A\"\n  for: m in members\n%s  when: %s\n  every: 1 calendar month\n  from: case.opened\n"
+             "  require: some c in contacts satisfies c.date in period\n", clause, when);
+    snprintf(text, sizeof text, document, more);
+    cw_report *report = judge(rules, text, day);
+    char *found = describe(report);
+    eval_report_release(report);
+    return found;
+}
+
+static void asks_when_for_each_day(void **state)
+{
+    static const char *const more[] = { "", ", \"closed\": \"2024-05-15\"", ", \"current_to\": \"2024-03-31\"" };
+    static const char *const on[] = { "2024-03-19", "2024-04-30", "2024-08-01" };
+    int wrong = 0;
+    (void)state;
+    for (size_t i = 0; i < sizeof whens / sizeof whens[0] * 9; i++) {
+        const char *when = whens[i / 9], *document = more[i % 9 / 3], *day = on[i % 3];
+        char *once = judge_when(when, document, "", day), *each = judge_when(when, document, "  let one = 1\n", day);
+        if (strcmp(once, each) != 0) {
+            print_error("`%s` (%s%s):\n  found    `%s`\n  expected `%s`\n", when, day, document, once, each);
+            wrong++;
+        }
+        free(once);
+        free(each);
+    }
+    assert_int_equal(wrong, 0);
+}
+
 int main(void)
 {
-    const struct CMUnitTest tests[] = { cmocka_unit_test(judges) };
+    const struct CMUnitTest tests[] = { cmocka_unit_test(judges), cmocka_unit_test(asks_when_for_each_day) };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

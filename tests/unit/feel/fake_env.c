@@ -177,13 +177,13 @@ static void read_name(feel_run *run, int32_t id, feel_value *out)
         read_field(run, library, &fields[id], out);
 }
 
-static bool is_documented(feel_run *run, const void *record, const void *handle)
+static feel_written is_documented(feel_run *run, const void *record, const void *handle)
 {
     (void)run;
     const fake_record *of = record;
     const fake_cell *cell = &of->cells[cell_index(handle)];
     bool empty = (cell->value.kind == FEEL_STRING || cell->value.kind == FEEL_LIST) && cell->value.size == 0;
-    return !cell->unknown && cell->value.kind != FEEL_NULL && !empty;
+    return !cell->unknown && cell->value.kind != FEEL_NULL && !empty ? FEEL_WRITTEN : FEEL_NOT_WRITTEN;
 }
 
 static void read_item(feel_run *run, const feel_value *list, uint32_t index, feel_value *out)

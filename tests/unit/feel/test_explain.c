@@ -169,6 +169,13 @@ static const struct { const char *text, *trace; } traces[] = {
      "  2: item > 1 -> true\n"
      "    item -> 2\n"
      "  and 1 more\n"},
+    /* nor does what says the same as its parent: the tests of a list, as one */
+    {"best.pages in (< 100, > 400)",
+     "best.pages in (< 100, > 400) -> true\n"
+     "  best.pages -> 412\n"
+     "    best -> dune\n"
+     "  < 100 -> false\n"
+     "  > 400 -> true\n"},
     /* marked: a field's text, and what is made of it, but numbers and truth values */
     {"best.title = \"Dune\"",
      "best.title = \"Dune\" -> true\n"
