@@ -43,7 +43,7 @@ static base_str type_help(const codec_reader *r, const model_field *field, int32
 
 /* An id that no document can mean, for a record whose own could not be read: then freezing does not tell it as
  * missing as well. The case is thrown away in the end. */
-static cw_status set_placeholder_id(codec_reader *r, cw_record *record, const model_field *field)
+static cw_status set_stand_in_id(codec_reader *r, cw_record *record, const model_field *field)
 {
     char id[48];
     snprintf(id, sizeof id, "\x01 no readable id: value %" PRId64, r->made_count);
@@ -54,7 +54,7 @@ static cw_status set_placeholder_id(codec_reader *r, cw_record *record, const mo
 static cw_status give_up(codec_reader *r, cw_record *record, const model_field *field)
 {
     if (model_field_is_id(field))
-        return set_placeholder_id(r, record, field);
+        return set_stand_in_id(r, record, field);
     if (field->required && field->type == MODEL_DATE)
         return model_set_day(record, field, CW_DATE_MIN);
     return model_set_null(record, field);
