@@ -1,8 +1,8 @@
 /* SPDX-License-Identifier: MIT */
 /* Tables of holidays: made once, then shared. */
+#include "base/sort.h"
 #include "eval/eval.h"
 
-#include <stdlib.h>
 #include <string.h>
 
 static size_t size_of(int64_t count)
@@ -46,7 +46,7 @@ static eval_holidays *make(const cw_context *context, const cw_date *days, int64
     made->context = base_context_use((cw_context *)context);
     made->size = size_of(count);
     for (int64_t i = 0; i < count; i++) made->days[i] = days[i];
-    qsort(made->days, (size_t)count, sizeof *made->days, compare);
+    base_sort(made->days, (size_t)count, sizeof *made->days, compare);
     made->count = drop_repeated(made->days, count);
     return made;
 }

@@ -26,6 +26,9 @@ const char *json_found(const json_scan *scan, size_t at, char buffer[JSON_FOUND_
 /* Tells that something else was expected at scan->at, where that is not a mistake with a row of its own. Returns CW_ERR_INPUT. */
 cw_status json_unexpected(json_scan *scan, int row);
 
+/* The first byte from `at` on that a string cannot hold as it is, or must not hold: a control character, a quote, a backslash; or
+ * the length. */
+size_t json_skip_plain(base_str text, size_t at);
 /* At an opening quote: reads the string and leaves scan->at past the closing quote. */
 cw_status json_scan_string(json_scan *scan, base_str *out);
 /* At a minus sign or a digit. */

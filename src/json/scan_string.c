@@ -131,7 +131,7 @@ static bool holds_special(uint64_t eight)
     return ((less | ((quote - ones) & ~quote) | ((backslash - ones) & ~backslash)) & ones << 7) != 0;
 }
 
-static size_t skip_plain(base_str text, size_t at)
+size_t json_skip_plain(base_str text, size_t at)
 {
     uint64_t eight;
     for (; text.length - at >= sizeof eight; at += sizeof eight) {
@@ -157,7 +157,7 @@ static cw_status find_end(json_scan *scan, size_t begin, size_t *end, size_t *de
         char bytes[4];
         escape kind;
         cw_status status;
-        at = skip_plain(text, at);
+        at = json_skip_plain(text, at);
         *decoded += at - plain;
         if (at < text.length && text.at[at] == '"')
             break;
@@ -183,7 +183,7 @@ static void decode(base_str text, size_t at, size_t end, char *out)
     while (at < end) {
         size_t plain = at;
         uint32_t code_point = 0;
-        at = skip_plain(text, at);
+        at = json_skip_plain(text, at);
         memcpy(out, text.at + plain, at - plain);
         out += at - plain;
         if (at >= end)

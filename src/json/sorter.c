@@ -1,8 +1,8 @@
 /* SPDX-License-Identifier: MIT */
 /* Objects whose members are put in order as they are closed: what is written is moved once for each level above it, and
  * nothing is parsed. */
-#include <stdlib.h>
 #include <string.h>
+#include "base/sort.h"
 #include "json/writer.h"
 
 typedef struct json_span {
@@ -69,7 +69,7 @@ static void rearrange(json_writer *writer, json_span *members, int64_t count)
 {
     base_buffer *sorted = &writer->sorter->sorted, *buffer = writer->buffer;
     size_t first = members[0].start;
-    qsort(members, (size_t)count, sizeof *members, compare);
+    base_sort(members, (size_t)count, sizeof *members, compare);
     base_buffer_clear(sorted);
     for (int64_t i = 0; i < count; i++) {
         if (i > 0)

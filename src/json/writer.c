@@ -1,4 +1,5 @@
 /* SPDX-License-Identifier: MIT */
+#include "json/scan.h"
 #include "json/writer.h"
 
 void json_writer_init(json_writer *writer, base_buffer *buffer, bool indented)
@@ -103,16 +104,14 @@ void json_put_string(base_buffer *buffer, base_str text)
 {
     size_t plain = 0;
     base_put_char(buffer, '"');
-    for (size_t i = 0; i < text.length; i++) {
-        unsigned char c = (unsigned char)text.at[i];
-        if (c >= 0x20 && c != '"' && c != '\\')
-            continue;
-        base_put_str(buffer, (base_str){ text.at + plain, i - plain });
-        put_escape(buffer, c);
-        plain = i + 1;
+    for (;;) {
+        size_t end = json_skip_plain(text, plain);
+        base_put_str(buffer, (base_str){ text.at + plain, end - plain });
+        if (end == text.length)
+            break;
+        put_escape(buffer, (unsigned char)text.at[end]);
+        plain = end + 1;
     }
-    if (plain < text.length)
-        base_put_str(buffer, (base_str){ text.at + plain, text.length - plain });
     base_put_char(buffer, '"');
 }
 
