@@ -171,9 +171,10 @@ static void write_covers(json_writer *writer, const cw_finding *finding)
 {
     json_key(writer, BASE_STR("covers"));
     json_open_array(writer);
-    eval_covers at = {0};
-    for (base_str id = eval_next_cover(finding, &at); id.length > 0; id = eval_next_cover(finding, &at))
-        json_write_string(writer, id);
+    for (int32_t i = 0; i < finding->rule->cover_count; i++) {
+        base_str id = eval_cover_at(finding, i);
+        if (id.length > 0) json_write_string(writer, id);
+    }
     json_close_array(writer);
 }
 

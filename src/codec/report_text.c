@@ -70,9 +70,10 @@ static void put_sources(page *page, const cw_finding *finding)
         if (finding->rule->citations[i].text.length > 0) base_put_char(text, ' ');
         base_put_str(text, finding->rule->citations[i].text);
     }
-    eval_covers at = {0};
     const char *before = text->length > 0 ? " (" : "(";
-    for (base_str id = eval_next_cover(finding, &at); id.length > 0; id = eval_next_cover(finding, &at)) {
+    for (int32_t i = 0; i < finding->rule->cover_count; i++) {
+        base_str id = eval_cover_at(finding, i);
+        if (id.length == 0) continue;
         base_put(text, before);
         base_put_str(text, id);
         before = ", ";

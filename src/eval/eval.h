@@ -98,9 +98,8 @@ bool eval_finding_matters(const cw_finding *finding);
 
 /* Fills in a title or remedy. Not escaped: the writer knows for what. Without `names` a member's name reads as the id. */
 cw_status eval_put_template(const cw_finding *finding, const rules_template *text, bool names, base_buffer *buffer);
-/* The ids that a finding covers, one after another: start with {0}; empty after the last. */
-typedef struct eval_covers { int32_t index; base_str rest; } eval_covers;
-base_str eval_next_cover(const cw_finding *finding, eval_covers *at);
+/* The id that a finding covers, of its rule's `cover_count`; empty where a table's row names it and no row is the subject. */
+base_str eval_cover_at(const cw_finding *finding, int32_t index);
 
 /* An explanation of one finding: each clause that was run, in order, as a trace. */
 typedef struct eval_clause {

@@ -118,28 +118,8 @@ static base_str cell_of(const cw_finding *finding, const feel_node *path)
     return (base_str){ "", 0 };
 }
 
-/* Takes the first of a list of ids set apart by commas. */
-static base_str take_id(base_str *rest)
+base_str eval_cover_at(const cw_finding *finding, int32_t index)
 {
-    size_t end = 0;
-    while (end < rest->length && rest->at[end] != ',') end++;
-    base_str id = { rest->at, end };
-    size_t skip = end < rest->length ? end + 1 : end;
-    *rest = (base_str){ rest->at + skip, rest->length - skip };
-    while (id.length > 0 && id.at[0] == ' ') id = (base_str){ id.at + 1, id.length - 1 };
-    while (id.length > 0 && id.at[id.length - 1] == ' ') id.length--;
-    return id;
-}
-
-base_str eval_next_cover(const cw_finding *finding, eval_covers *at)
-{
-    for (;;) {
-        while (at->rest.length > 0) {
-            base_str id = take_id(&at->rest);
-            if (id.length > 0) return id;
-        }
-        if (at->index >= finding->rule->cover_count) return (base_str){ "", 0 };
-        const rules_cover *cover = &finding->rule->covers[at->index++];
-        at->rest = cover->path ? cell_of(finding, cover->path) : cover->id;
-    }
+    const rules_cover *cover = &finding->rule->covers[index];
+    return cover->path ? cell_of(finding, cover->path) : cover->id;
 }

@@ -65,11 +65,13 @@ static bool expect_unit(rules_cursor *cursor, rules_unit *unit)
     rules_span span;
     base_nearest nearest;
     base_str text = unit_text(cursor, &span);
-    rules_begin_nearest(cursor->reader, &nearest, text);
     for (int i = 0; i < UNIT_COUNT; i++) {
         *unit = (rules_unit)i;
         if (base_str_is(text, units[i].one) || base_str_is(text, units[i].many))
             return true;
+    }
+    rules_begin_nearest(cursor->reader, &nearest, text);
+    for (int i = 0; i < UNIT_COUNT; i++) {
         base_nearest_consider(&nearest, base_str_of(units[i].one));
         base_nearest_consider(&nearest, base_str_of(units[i].many));
     }

@@ -92,12 +92,13 @@ static const keyword *find_keyword(rules_item *item)
         return NULL;
     const keyword *likely = NULL;
     base_str word = rules_str(reader, item->word);
+    for (int i = 0; i < KEYWORD_COUNT; i++)
+        if (base_str_is(word, keywords[i].word))
+            return &keywords[i];
     rules_look look = rules_look_of(reader, &item->lines[0]);
     base_nearest_init(&nearest, word);
     for (int i = 0; i < KEYWORD_COUNT; i++) {
         base_str best = nearest.best;
-        if (base_str_is(word, keywords[i].word))
-            return &keywords[i];
         base_nearest_consider(&nearest, base_str_of(keywords[i].word));
         if (nearest.best.at != best.at)
             likely = &keywords[i];

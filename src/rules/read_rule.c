@@ -119,15 +119,16 @@ static bool find_clause(rules_item *item, rules_clause *clause)
 {
     rules_reader *reader = &item->draft->reader;
     base_str word = rules_str(reader, clause->word);
-    base_nearest nearest;
-    base_nearest_init(&nearest, word);
-    for (int i = 0; i < RULES_CLAUSE_COUNT; i++) {
-        base_str known = base_str_of(rules_clause_rows[i].word), best = nearest.best;
-        if (base_str_equal(word, known)) {
+    for (int i = 0; i < RULES_CLAUSE_COUNT; i++)
+        if (base_str_is(word, rules_clause_rows[i].word)) {
             clause->kind = (rules_clause_kind)i;
             return true;
         }
-        base_nearest_consider(&nearest, known);
+    base_nearest nearest;
+    base_nearest_init(&nearest, word);
+    for (int i = 0; i < RULES_CLAUSE_COUNT; i++) {
+        base_str best = nearest.best;
+        base_nearest_consider(&nearest, base_str_of(rules_clause_rows[i].word));
         if (nearest.best.at != best.at)
             clause->kind = (rules_clause_kind)i;
     }
