@@ -11,11 +11,14 @@
 #include <casework/date.h>
 #include <casework/diag.h>
 #include <casework/record.h>
+#include <casework/custom.h>
 #include <casework/case.h>
 #include <casework/fields.h>
+#include <casework/schema.h>
 #include <casework/document.h>
 #include <casework/rules.h>
 #include <casework/report.h>
 #include <casework/stream.h>
+#include <casework/expression.h>
 #include <casework/version.h>
 #endif

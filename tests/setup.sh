@@ -14,6 +14,10 @@ has_ninja() { has ninja || has ninja-build || has samu; }
 has_compiler() { if [ -n "${CC:-}" ]; then has "${CC%% *}"; else has cc || has gcc || has clang; fi; }
 has_pkg_config() { has pkg-config || has pkgconf; }
 has_cmocka() { has_pkg_config && { pkg-config --exists cmocka || pkgconf --exists cmocka; } 2>/dev/null; }
+has_node() { has node; }
+has_npm() { has npm; }
+has_luajit() { has luajit; }
+has_mypy() { /usr/bin/python3 -c 'import mypy' >/dev/null 2>&1; }
 has_jsonschema() { /usr/bin/python3 -c 'import jsonschema' >/dev/null 2>&1; }
 has_meson() {
   has meson && meson --version 2>/dev/null |
@@ -45,10 +49,13 @@ packages_of() {
     pacman:python3) echo python ;;
     apt-get:pkg_config | brew:pkg_config) echo pkg-config ;;
     *:pkg_config) echo pkgconf ;;
+    brew:node | brew:npm) echo node ;;
+    *:node) echo nodejs ;;
     apk:jsonschema) echo py3-jsonschema ;;
     pacman:jsonschema) echo python-jsonschema ;;
     brew:jsonschema) ;;
     *:jsonschema) echo python3-jsonschema ;;
+    dnf:mypy) echo python3-mypy ;;
     *) echo "$2" ;;
   esac
 }

@@ -10,6 +10,7 @@
 /* What serves for all cases. */
 typedef struct court {
     const options *options;
+    cw_rules *rules;             /* NULL: those that the options or the case name */
     rulesets rulesets;
     cw_diag *diag;
     cw_evaluator *evaluator;
@@ -36,7 +37,7 @@ static int open_court(court *self)
     if (status != CW_OK)
         return tell_status("casework", status);
     int exit_status = make_evaluator(self);
-    return exit_status == 0 ? open_rulesets(self->options, &self->rulesets) : exit_status;
+    return exit_status == 0 && !self->rules ? open_rulesets(self->options, &self->rulesets) : exit_status;
 }
 
 static void close_court(court *self)
@@ -49,7 +50,11 @@ static void close_court(court *self)
 
 static int judge_case(court *self, cw_case *one, judged *place)
 {
-    int exit_status = find_rules(&self->rulesets, one, place->file, place->line, &place->rules);
+    int exit_status = EXIT_CLEAN;
+    place->rules = self->rules;
+    place->one = one;
+    if (!self->rules)
+        exit_status = find_rules(&self->rulesets, one, place->file, place->line, &place->rules);
     if (exit_status != EXIT_CLEAN)
         return exit_status;
     cw_status status = cw_evaluator_run(self->evaluator, place->rules, one, self->options->as_of, self->report);
@@ -123,9 +128,14 @@ static int judge_file(court *self, const char *path)
 
 int judge_files(const options *options, const char *const *files, int count, visit_report *visit, void *user)
 {
-    court self = {.options = options, .visit = visit, .user = user};
+    return judge_files_by(NULL, options, files, count, visit, user);
+}
+
+int judge_files_by(cw_rules *rules, const options *options, const char *const *files, int count, visit_report *visit, void *user)
+{
+    court self = {.options = options, .rules = rules, .visit = visit, .user = user};
     int opened = open_court(&self), exit_status = opened;
-    start_progress();
+    start_progress("case");
     for (int i = 0; opened == EXIT_CLEAN && i < count && !output_failed(); i++)
         exit_status = worse(exit_status, judge_file(&self, files[i]));
     end_progress();

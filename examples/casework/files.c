@@ -79,6 +79,35 @@ void release_file(file_text *self)
     *self = (file_text){0};
 }
 
+static int write_file(const char *path, const char *bytes, int64_t length)
+{
+    FILE *stream = fopen(path, "wb");
+    if (!stream)
+        return tell_at(path, 0, "cannot be written: ", strerror(errno), NULL);
+    int wrong = fwrite(bytes, 1, (size_t)length, stream) != (size_t)length;
+    wrong |= fclose(stream) != 0;
+    return wrong ? tell_at(path, 0, "cannot be written: ", strerror(errno), NULL) : 0;
+}
+
+/* Renaming takes the place of a file in one step where the system has it so. */
+int replace_file(const char *path, const char *bytes, int64_t length)
+{
+    static const char ending[] = ".new";
+    size_t named = strlen(path);
+    char *beside = malloc(named + sizeof ending);
+    if (!beside)
+        return tell_at(path, 0, "out of memory", NULL);
+    memcpy(beside, path, named);
+    memcpy(beside + named, ending, sizeof ending);
+    int status = write_file(beside, bytes, length);
+    if (status == 0 && rename(beside, path) != 0 && (remove(path) != 0 || rename(beside, path) != 0))
+        status = tell_at(path, 0, "cannot be written: ", strerror(errno), NULL);
+    if (status != 0)
+        remove(beside);
+    free(beside);
+    return status;
+}
+
 int file_exists(const char *path)
 {
     FILE *stream = fopen(path, "rb");
@@ -95,6 +124,16 @@ void put_text(const cw_text *text)
 void put_words(const char *words)
 {
     fputs(words, stdout);
+}
+
+void put_visible(const char *name)
+{
+    for (const unsigned char *at = (const unsigned char *)name; *at; at++) {
+        if (*at < 0x20 || *at == 0x7F)
+            printf("\\u{%X}", (unsigned)*at);
+        else
+            putchar(*at);
+    }
 }
 
 int output_failed(void)

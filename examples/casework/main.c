@@ -2,6 +2,7 @@
 /* The casework command: case plans judged from the shell. An example of the library too: it uses nothing but
  * <casework.h>, and files, clock and output are its own affair. */
 #include <signal.h>
+#include <stdio.h>
 #include <string.h>
 
 #include <casework.h>
@@ -10,31 +11,45 @@
 #include "files.h"
 #include "tell.h"
 
-static const char help[] =
-    "usage: casework COMMAND [ARGUMENT]...\n"
-    "\n"
-    "Tells whether child-welfare case plans are what policy requires, why not, and what would mend them.\n"
-    "\n"
-    "  audit    judge cases and print reports\n"
-    "  explain  show how a rule came to a finding\n"
-    "  check    compile rule files and tell what is wrong with them\n"
-    "  test     run rule tests\n"
-    "\n"
-    "  -h, --help  show this; after a command, help on it\n"
-    "  --version   show the version\n";
-
 typedef struct command {
-    const char *name;
+    const char *name, *does;
     int (*run)(int argc, char **argv);
 } command;
 
-static const command commands[] = {{"audit", run_audit}, {"explain", run_explain}, {"check", run_check}, {"test", run_test}};
+static const command commands[] = {
+    {"audit", "judge cases and print reports", run_audit},
+    {"explain", "show how a rule came to a finding", run_explain},
+    {"check", "compile rule files and tell what is wrong with them", run_check},
+    {"fmt", "put rule files and rule tests into one layout", run_fmt},
+    {"test", "run rule tests", run_test},
+    {"impact", "show which findings change from one rule set to another", run_impact},
+    {"feel", "evaluate expressions, or try them out line by line", run_feel},
+};
 
 enum { COMMANDS = sizeof commands / sizeof commands[0] };
 
+static int print_help(void)
+{
+    char line[80];
+    put_words("usage: casework COMMAND [ARGUMENT]...\n"
+              "\n"
+              "Tells whether child-welfare case plans are what policy requires, why not, and what would mend them.\n"
+              "\n");
+    for (int i = 0; i < COMMANDS; i++) {
+        snprintf(line, sizeof line, "  %-7s  %s\n", commands[i].name, commands[i].does);
+        put_words(line);
+    }
+    put_words("\n"
+              "  -h, --help  show this; after a command, help on it\n"
+              "  --version   show the version\n");
+    return EXIT_CLEAN;
+}
+
 static int tell_unknown(const char *word)
 {
-    static const char *const names[] = {"audit", "explain", "check", "test", "--help", "--version", NULL};
+    const char *names[COMMANDS + 3] = {"--help", "--version"};
+    for (int i = 0; i < COMMANDS; i++)
+        names[i + 2] = commands[i].name;
     const char *near = nearest(word, names);
     const char *kind = word[0] == '-' ? "unknown option `" : "unknown command `";
     if (near)
@@ -53,11 +68,9 @@ static int print_version(void)
 static int run(int argc, char **argv)
 {
     if (argc < 2)
-        return tell("a command is needed: audit, explain, check or test; see `casework -h`", NULL);
-    if (strcmp(argv[1], "-h") == 0 || strcmp(argv[1], "--help") == 0) {
-        put_words(help);
-        return EXIT_CLEAN;
-    }
+        return tell("a command is needed; see `casework -h`", NULL);
+    if (strcmp(argv[1], "-h") == 0 || strcmp(argv[1], "--help") == 0)
+        return print_help();
     if (strcmp(argv[1], "--version") == 0)
         return print_version();
     for (int i = 0; i < COMMANDS; i++) {

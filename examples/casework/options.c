@@ -12,7 +12,7 @@ typedef int set_option(options *out, const char *value);
 typedef struct option {
     const char *name;
     int takes;               /* TAKES_* that a subcommand must have */
-    int has_value;
+    int has_value;           /* 2: only as --NAME=VALUE, or none */
     set_option *set;
 } option;
 
@@ -26,6 +26,15 @@ static int set_help(options *out, const char *value)
 static int set_rules(options *out, const char *value)
 {
     out->rules[out->rule_count++] = value;
+    return 0;
+}
+
+static int set_param(options *out, const char *value)
+{
+    const char *equals = strchr(value, '=');
+    if (!equals || equals == value)
+        return tell("`--param` takes NAME=VALUE, such as us-ky:contact_period=\"1 calendar month\", not `", value, "`", NULL);
+    out->params[out->param_count++] = value;
     return 0;
 }
 
@@ -67,10 +76,46 @@ static int set_format(options *out, const char *value)
 
 static int set_test_format(options *out, const char *value)
 {
-    out->tap = strcmp(value, "tap") == 0;
-    if (out->tap || strcmp(value, "text") == 0)
-        return 0;
-    return tell("`--format` takes text or tap, not `", value, "`", NULL);
+    static const char *const names[] = {[TESTS_AS_TEXT] = "text", [TESTS_AS_TAP] = "tap", [TESTS_AS_JUNIT] = "junit", NULL};
+    for (int i = 0; names[i]; i++) {
+        if (strcmp(value, names[i]) == 0) {
+            out->test_format = (test_format)i;
+            return 0;
+        }
+    }
+    return tell("`--format` takes text, tap or junit, not `", value, "`", NULL);
+}
+
+static int set_value_format(options *out, const char *value)
+{
+    static const char *const names[] = {"text", "json", "typed", NULL};
+    static const int32_t forms[] = {CW_VALUE_TEXT, CW_VALUE_JSON, CW_VALUE_TYPED};
+    for (int i = 0; names[i]; i++) {
+        if (strcmp(value, names[i]) == 0) {
+            out->value_form = forms[i];
+            return 0;
+        }
+    }
+    return tell("`--format` takes text, json or typed, not `", value, "`", NULL);
+}
+
+static int set_context(options *out, const char *value)
+{
+    out->context = value;
+    return 0;
+}
+
+static int set_now(options *out, const char *value)
+{
+    out->now = value;
+    return 0;
+}
+
+static int set_rows(options *out, const char *value)
+{
+    (void)value;
+    out->rows = 1;
+    return 0;
 }
 
 static int set_filter(options *out, const char *value)
@@ -83,6 +128,59 @@ static int set_explain(options *out, const char *value)
 {
     (void)value;
     out->explain = 1;
+    return 0;
+}
+
+static int set_only_check(options *out, const char *value)
+{
+    (void)value;
+    out->only_check = 1;
+    return 0;
+}
+
+/* A number from 0 to 9999999, or -1. */
+static int small_number(const char *text)
+{
+    int number = 0, digits = 0;
+    for (; text[digits] >= '0' && text[digits] <= '9' && digits < 7; digits++)
+        number = number * 10 + (text[digits] - '0');
+    return digits == 0 || text[digits] ? -1 : number;
+}
+
+static int set_cases(options *out, const char *value)
+{
+    out->cases = small_number(value);
+    return out->cases >= 0 ? 0 : tell("`--cases` takes a number from 0 to 9999999, not `", value, "`", NULL);
+}
+
+static int set_mutates(options *out, const char *value)
+{
+    (void)value;
+    out->mutates = 1;
+    return 0;
+}
+
+static int set_coverage(options *out, const char *value)
+{
+    static const char *const names[] = {
+        [AUTHOR_COVERAGE_TEXT] = "text", [AUTHOR_COVERAGE_JSON] = "json", [AUTHOR_COVERAGE_LCOV] = "lcov", NULL,
+    };
+    out->covers = 1;
+    for (int i = 0; value && names[i]; i++) {
+        if (strcmp(value, names[i]) == 0) {
+            out->coverage_form = (author_coverage_form)i;
+            return 0;
+        }
+    }
+    return value ? tell("`--coverage` takes text, json or lcov, not `", value, "`", NULL) : 0;
+}
+
+static int set_least(options *out, const char *value)
+{
+    out->covers = 1;
+    out->least = small_number(value);
+    if (out->least < 0 || out->least > 100)
+        return tell("`--min` takes a number from 0 to 100, not `", value, "`", NULL);
     return 0;
 }
 
@@ -102,15 +200,27 @@ static int set_all(options *out, const char *value)
 
 static const option known[] = {
     {"--rules", TAKES_JUDGING | TAKES_TESTING, 1, set_rules},
-    {"--as-of", TAKES_JUDGING, 1, set_as_of},
-    {"--known-at", TAKES_JUDGING, 1, set_known_at},
-    {"--holidays", TAKES_JUDGING, 1, set_holidays},
-    {"--format", TAKES_JUDGING, 1, set_format},
+    {"--param", TAKES_JUDGING, 1, set_param},
+    {"--as-of", TAKES_JUDGING | TAKES_DAYS, 1, set_as_of},
+    {"--known-at", TAKES_JUDGING | TAKES_DAYS, 1, set_known_at},
+    {"--holidays", TAKES_JUDGING | TAKES_DAYS, 1, set_holidays},
+    {"--format", TAKES_JUDGING | TAKES_DAYS, 1, set_format},
     {"--format", TAKES_TESTING, 1, set_test_format},
     {"--filter", TAKES_TESTING, 1, set_filter},
     {"--explain", TAKES_TESTING, 0, set_explain},
+    {"--coverage", TAKES_TESTING, 2, set_coverage},
+    {"--min", TAKES_TESTING, 1, set_least},
+    {"--mutate", TAKES_TESTING, 0, set_mutates},
+    {"--check", TAKES_FORMATTING, 0, set_only_check},
+    {"--cases", TAKES_COMPARING, 1, set_cases},
     {"--names", TAKES_JUDGING, 0, set_names},
     {"--all", TAKES_JUDGING, 0, set_all},
+    {"--format", TAKES_FEEL, 1, set_value_format},
+    {"--explain", TAKES_FEEL, 0, set_explain},
+    {"--context", TAKES_FEEL, 1, set_context},
+    {"-c", TAKES_FEEL, 1, set_context},
+    {"--now", TAKES_FEEL, 1, set_now},
+    {"--jsonl", TAKES_FEEL, 0, set_rows},
     {"--help", TAKES_HELP, 0, set_help},
     {"-h", TAKES_HELP, 0, set_help},
 };
@@ -152,7 +262,7 @@ static int read_option(int argc, char **argv, int *at, int takes, options *out)
         return tell_unknown(word, takes);
     if (!found->has_value && equals)
         return tell("`", found->name, "` takes no value", NULL);
-    if (!found->has_value || equals)
+    if (found->has_value != 1 || equals)
         return found->set(out, equals ? equals + 1 : NULL);
     if (*at + 1 >= argc)
         return tell("`", found->name, "` needs a value", NULL);
@@ -187,11 +297,12 @@ static int read_arguments(int argc, char **argv, int takes, options *out)
 int read_options(int argc, char **argv, int takes, options *out)
 {
     size_t most = (size_t)argc + 1;
-    *out = (options){.as_of = CW_DATE_INVALID, .known_at = CW_DATE_NONE, .form = CW_FORM_TEXT};
+    *out = (options){.as_of = CW_DATE_INVALID, .known_at = CW_DATE_NONE, .form = CW_FORM_TEXT, .cases = 10, .value_form = CW_VALUE_TEXT};
     out->rules = calloc(most, sizeof *out->rules);
     out->operands = calloc(most, sizeof *out->operands);
-    int status = out->rules && out->operands ? read_arguments(argc, argv, takes, out) : tell("out of memory", NULL);
-    if (status == 0 && takes & TAKES_JUDGING && !out->help && out->as_of == CW_DATE_INVALID) {
+    out->params = calloc(most, sizeof *out->params);
+    int status = out->rules && out->operands && out->params ? read_arguments(argc, argv, takes, out) : tell("out of memory", NULL);
+    if (status == 0 && takes & (TAKES_JUDGING | TAKES_DAYS) && !out->help && out->as_of == CW_DATE_INVALID) {
         out->as_of = today();
         if (out->as_of == CW_DATE_INVALID)
             status = tell("the clock tells no day; give one with `--as-of`", NULL);
@@ -205,5 +316,6 @@ void release_options(options *self)
 {
     free(self->rules);
     free(self->operands);
+    free(self->params);
     *self = (options){0};
 }

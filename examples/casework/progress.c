@@ -12,7 +12,8 @@ enum { PERIOD_MS = 200, LINE_BYTES = 80 };
 static struct {
     int wanted;
     int width;                 /* of what is shown; 0: nothing is */
-    long long cases;
+    const char *what;
+    long long done;
     struct timespec started, shown;
 } progress;
 
@@ -27,9 +28,9 @@ static void show(const struct timespec *now)
     long long spent = milliseconds(&progress.started, now);
     int width;
     if (spent >= PERIOD_MS)
-        width = snprintf(line, sizeof line, "%lld cases, %lld a second", progress.cases, progress.cases * 1000 / spent);
+        width = snprintf(line, sizeof line, "%lld %ss, %lld a second", progress.done, progress.what, progress.done * 1000 / spent);
     else
-        width = snprintf(line, sizeof line, "%lld case%s", progress.cases, progress.cases == 1 ? "" : "s");
+        width = snprintf(line, sizeof line, "%lld %s%s", progress.done, progress.what, progress.done == 1 ? "" : "s");
     int rest = progress.width > width ? progress.width - width : 0;
     fprintf(stderr, "\r%s%*s", line, rest, "");
     fflush(stderr);
@@ -37,10 +38,11 @@ static void show(const struct timespec *now)
     progress.shown = *now;
 }
 
-void start_progress(void)
+void start_progress(const char *what)
 {
+    progress.what = what;
     progress.wanted = is_terminal(stderr) && !is_terminal(stdout);
-    progress.cases = 0;
+    progress.done = 0;
     progress.width = 0;
     if (progress.wanted)
         timespec_get(&progress.started, TIME_UTC);
@@ -50,11 +52,11 @@ void start_progress(void)
 void step_progress(void)
 {
     struct timespec now;
-    progress.cases++;
+    progress.done++;
     if (!progress.wanted)
         return;
     timespec_get(&now, TIME_UTC);
-    if (progress.cases == 1 || milliseconds(&progress.shown, &now) >= PERIOD_MS)
+    if (progress.done == 1 || milliseconds(&progress.shown, &now) >= PERIOD_MS)
         show(&now);
 }
 

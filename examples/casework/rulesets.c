@@ -5,6 +5,7 @@
 #include <string.h>
 
 #include "files.h"
+#include "includes.h"
 #include "tell.h"
 
 /* The built-in pack of that name, as the library spells it, or NULL. */
@@ -49,16 +50,67 @@ static int add_rules(cw_rules_builder *builder, const char *name)
     return add_file(builder, name);
 }
 
-static int compile(const cw_rules_builder *builder, cw_diag *diag, cw_rules **out)
+static int compile(cw_rules_builder *builder, cw_diag *diag, cw_rules **out)
 {
-    cw_status status = cw_rules_builder_compile(builder, out, diag);
+    cw_status status = CW_OK;
+    if (compile_with_includes(builder, diag, out, &status) != 0)
+        return EXIT_BAD;
     int told = tell_diagnostics(diag);
     if (status != CW_OK && told != EXIT_BAD)
         return tell_status("the rules", status);
     return told;
 }
 
-int compile_rules(const char *const *names, int count, cw_rules **out)
+/* ---- parameters ---- */
+
+/* Whether NAME=VALUE is of the rule set, as its full name says. */
+static int is_of_set(const char *param, const char *set)
+{
+    size_t length = strlen(set);
+    return strncmp(param, set, length) == 0 && param[length] == ':';
+}
+
+static int set_param(cw_rules_builder *builder, const char *param)
+{
+    size_t length = strcspn(param, "=");
+    char *name = malloc(length + 1);
+    if (!name)
+        return tell("out of memory", NULL);
+    memcpy(name, param, length);
+    name[length] = '\0';
+    cw_status status = cw_rules_builder_set_parameter(builder, name, param + length + 1);
+    free(name);
+    return status == CW_OK ? 0 : tell_status("--param", status);
+}
+
+/* `pack` NULL: all of them, else those of the pack. */
+static int set_params(cw_rules_builder *builder, const options *options, const char *pack)
+{
+    int exit_status = EXIT_CLEAN;
+    for (int i = 0; options && i < options->param_count; i++) {
+        if (!pack || is_of_set(options->params[i], pack))
+            exit_status = worse(exit_status, set_param(builder, options->params[i]));
+    }
+    return exit_status;
+}
+
+/* Where each case's jurisdiction says which pack is used, a parameter must say of which pack it is. */
+static int check_params(const options *options)
+{
+    for (int i = 0; i < options->param_count; i++) {
+        int found = 0;
+        for (int64_t k = 0; k < cw_pack_count(); k++)
+            found |= is_of_set(options->params[i], cw_pack_name_at(k));
+        if (!found)
+            return tell("`--param ", options->params[i], "` begins with no built-in pack and a colon; `--rules` names other rules", NULL);
+    }
+    return 0;
+}
+
+/* ---- rule sets ---- */
+
+/* `options`: for its parameters; may be NULL. */
+static int compile_with(const char *const *names, int count, const options *options, const char *pack, cw_rules **out)
 {
     cw_rules_builder *builder = NULL;
     cw_diag *diag = NULL;
@@ -71,11 +123,18 @@ int compile_rules(const char *const *names, int count, cw_rules **out)
         exit_status = tell_status("the rules", status);
     for (int i = 0; i < count && status == CW_OK; i++)
         exit_status = worse(exit_status, add_rules(builder, names[i]));
+    if (status == CW_OK)
+        exit_status = worse(exit_status, set_params(builder, options, pack));
     if (exit_status == EXIT_CLEAN)
         exit_status = compile(builder, diag, out);
     cw_diag_unref(diag);
     cw_rules_builder_release(builder);
     return exit_status;
+}
+
+int compile_rules(const char *const *names, int count, cw_rules **out)
+{
+    return compile_with(names, count, NULL, NULL, out);
 }
 
 int open_rulesets(const options *options, rulesets *out)
@@ -84,9 +143,9 @@ int open_rulesets(const options *options, rulesets *out)
     out->items = calloc((size_t)cw_pack_count() + 1, sizeof *out->items);
     if (!out->items)
         return tell("out of memory", NULL);
-    if (options->rule_count == 0)
+    if (options->rule_count == 0 && check_params(options) == 0)
         return 0;
-    if (compile_rules(options->rules, options->rule_count, &out->items[0].rules) == EXIT_BAD) {
+    if (options->rule_count == 0 || compile_with(options->rules, options->rule_count, options, NULL, &out->items[0].rules) == EXIT_BAD) {
         release_rulesets(out);
         return EXIT_BAD;
     }
@@ -111,7 +170,7 @@ static cw_rules *rules_of_pack(rulesets *self, const char *pack)
     }
     ruleset *item = &self->items[self->count++];
     item->jurisdiction = pack;
-    compile_rules(&pack, 1, &item->rules);
+    compile_with(&pack, 1, self->options, pack, &item->rules);
     return item->rules;
 }
 

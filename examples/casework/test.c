@@ -8,6 +8,8 @@
 #include "commands.h"
 #include "files.h"
 #include "options.h"
+#include "outcomes.h"
+#include "progress.h"
 #include "rulesets.h"
 #include "tell.h"
 
@@ -21,29 +23,23 @@ static const char help[] =
     "  --rules NAME-OR-FILE  test these rules instead; may be given several times\n"
     "  --filter TEXT         only tests whose names hold this text\n"
     "  --explain             show of each finding that differs how it came about, clause by clause\n"
-    "  --format FORMAT       text (default): failed tests, and a count; or tap: a line for each test\n"
+    "  --format FORMAT       text (default): failed tests, and a count; tap: a line for each test; or junit: XML\n"
+    "  --coverage[=FORMAT]   tell what the tests did not reach: outcomes of rules, and conditions that were never true, false or\n"
+    "                        unknown. text (default) after the outcomes; json or lcov in their place\n"
+    "  --min PERCENT         with coverage: fail when less was reached\n"
+    "  --mutate              change the rules in small ways, one at a time (a comparison, a day, a count, `and` for `or`, a\n"
+    "                        condition left out), and tell which changes no test notices\n"
     "  -h, --help            show this\n"
     "\n"
-    "Exit status: 0 all passed, 1 some failed, 2 bad usage or input.\n";
+    "Exit status: 0 all passed, 1 some failed, too little was reached or a change went unnoticed, 2 bad usage or input.\n";
 
 typedef struct session {
     const options *options;
     const char *path;            /* of the test file at hand */
-    long long passed, failed;
+    outcomes outcomes;
+    author_coverage *coverage;   /* NULL: not asked for */
+    long long changes, unnoticed;
 } session;
-
-/* A name in one line. For TAP `#` would begin a directive. */
-static void put_name(const char *name, int tap)
-{
-    char one[16];
-    for (const unsigned char *at = (const unsigned char *)name; *at; at++) {
-        if (*at < 0x20 || *at == 0x7F)
-            snprintf(one, sizeof one, "\\u{%X}", (unsigned)*at);
-        else
-            snprintf(one, sizeof one, "%s%c", tap && (*at == '#' || *at == '\\') ? "\\" : "", *at);
-        put_words(one);
-    }
-}
 
 /* ---- what the tests ask for ---- */
 
@@ -74,21 +70,17 @@ static int is_pack(const char *name)
 }
 
 /* "rules: us-ky (built in)", "rules: demo (folder/demo.rules)". `set` NULL: of --rules, which names no set. */
-static void print_rules(const session *self, const char *set, const char *name)
+static void print_rules(session *self, const char *set, const char *name)
 {
-    put_words(self->options->tap ? "# rules: " : "rules: ");
-    if (set || is_pack(name)) {
-        put_name(set ? set : name, 0);
-        put_words(" (");
-    }
-    if (is_pack(name))
-        put_words("built in");
+    const char *where = is_pack(name) ? "built in" : shown_name(name);
+    const char *label = set ? set : name;
+    if (set || is_pack(name))
+        print_remark(&self->outcomes, (const char *const[]){"rules: ", label, " (", where, ")", NULL});
     else
-        put_name(shown_name(name), 0);
-    put_words(set || is_pack(name) ? ")\n" : "\n");
+        print_remark(&self->outcomes, (const char *const[]){"rules: ", where, NULL});
 }
 
-static cw_status compile(const session *self, const char *set, const char *const *names, int count, cw_rules **out)
+static cw_status compile(session *self, const char *set, const char *const *names, int count, cw_rules **out)
 {
     if (compile_rules(names, count, out) == EXIT_BAD)
         return CW_ERR_INPUT;
@@ -99,7 +91,7 @@ static cw_status compile(const session *self, const char *set, const char *const
 
 static cw_status find_rules_of_set(void *user, const char *set, cw_rules **out)
 {
-    const session *self = user;
+    session *self = user;
     if (self->options->rule_count > 0)
         return compile(self, NULL, self->options->rules, self->options->rule_count, out);
     char *path = beside(self, set, ".rules");
@@ -130,77 +122,55 @@ static cw_status read_case_file(void *user, const char *name, author_sink *sink)
     return status;
 }
 
-/* ---- what is printed ---- */
-
-static void put_number(long long number)
-{
-    char digits[32];
-    snprintf(digits, sizeof digits, "%lld", number);
-    put_words(digits);
-}
-
-/* Each line set in; an empty one with `bare` alone. */
-static void put_details(const char *details, const char *lead, const char *bare)
-{
-    while (*details) {
-        const char *end = strchr(details, '\n');
-        put_words(details == end ? bare : lead);
-        for (; *details && details != end; details++)
-            putchar(*details);
-        put_words("\n");
-        details += *details == '\n';
-    }
-}
-
-static void print_text(const session *self, const author_outcome *outcome)
-{
-    if (outcome->passed)
-        return;
-    put_words("failed: ");
-    put_name(outcome->name, 0);
-    put_words(" (");
-    put_words(shown_name(self->path));
-    put_words(":");
-    put_number(outcome->line);
-    put_words(")\n");
-    put_details(outcome->details, "  ", "");
-}
-
-static void print_tap(const session *self, const author_outcome *outcome)
-{
-    put_words(outcome->passed ? "ok " : "not ok ");
-    put_number(self->passed + self->failed);
-    put_words(" - ");
-    put_name(outcome->name, 1);
-    put_words("\n");
-    put_details(outcome->details, "# ", "#");
-}
-
-static void print_outcome(void *user, const author_outcome *outcome)
+static void take_outcome(void *user, const author_outcome *outcome)
 {
     session *self = user;
-    if (outcome->passed)
-        self->passed++;
-    else
-        self->failed++;
-    if (self->options->tap)
-        print_tap(self, outcome);
-    else
-        print_text(self, outcome);
+    print_outcome(&self->outcomes, outcome);
 }
 
-static void print_end(const session *self)
+/* ---- changed rules ---- */
+
+/* Words of a rule file in one line. */
+static void put_folded(const char *words)
 {
-    if (self->options->tap) {
-        put_words("1..");
-        put_number(self->passed + self->failed);
-    } else {
-        put_number(self->passed);
-        put_words(" passed, ");
-        put_number(self->failed);
-        put_words(" failed");
+    char one[2] = "";
+    for (; *words; words++) {
+        one[0] = *words == '\n' ? ' ' : *words;
+        if (*words != ' ' || words[1] != ' ')
+            put_visible(one);
+    }
+}
+
+static void take_change(void *user, const author_change *change)
+{
+    session *self = user;
+    char place[64];
+    self->changes++;
+    step_progress();
+    if (change->killed)
+        return;
+    self->unnoticed++;
+    put_words("unnoticed: ");
+    put_visible(shown_name(change->file));
+    snprintf(place, sizeof place, ":%lld:%lld: `", (long long)change->line, (long long)change->column);
+    put_words(place);
+    put_folded(change->before);
+    put_words(change->after[0] ? "` as `" : "` left out");
+    put_folded(change->after);
+    put_words(change->after[0] ? "`" : "");
+    if (change->rule) {
+        put_words(" in ");
+        put_words(change->rule);
     }
     put_words("\n");
+}
+
+static int print_changes(const session *self)
+{
+    char line[96];
+    snprintf(line, sizeof line, "%lld changes to the rules, %lld of them unnoticed\n", self->changes, self->unnoticed);
+    put_words(line);
+    return self->unnoticed > 0 ? EXIT_VIOLATIONS : EXIT_CLEAN;
 }
 
 /* ---- all files ---- */
@@ -208,7 +178,10 @@ static void print_end(const session *self)
 static int test_file(session *self, cw_diag *diag)
 {
     file_text text;
-    const author_host host = {self, find_rules_of_set, read_case_file, print_outcome, self->options->explain};
+    const author_host host = {
+        .user = self, .find_rules = find_rules_of_set, .read_case = read_case_file, .tell = take_outcome, .coverage = self->coverage,
+        .tell_change = self->options->mutates ? take_change : NULL, .explain = self->options->explain,
+    };
     if (read_file(self->path, &text) != 0)
         return EXIT_BAD;
     cw_diag_clear(diag);
@@ -220,21 +193,57 @@ static int test_file(session *self, cw_diag *diag)
     return status == CW_OK ? EXIT_CLEAN : EXIT_BAD;
 }
 
+/* Whether the outcomes give way to a document about coverage. */
+static int covers_alone(const options *options)
+{
+    return options->covers && options->coverage_form != AUTHOR_COVERAGE_TEXT;
+}
+
+/* Prints what was reached. Returns an exit status. */
+static int print_coverage(const session *self)
+{
+    cw_text *text = NULL;
+    int64_t reached = author_coverage_reached(self->coverage), total = author_coverage_total(self->coverage);
+    cw_status status = author_coverage_write(self->coverage, self->options->coverage_form, &text);
+    if (status != CW_OK)
+        return tell_status("the coverage", status);
+    put_text(text);
+    cw_text_unref(text);
+    if (reached * 100 >= (int64_t)self->options->least * total)
+        return EXIT_CLEAN;
+    tell("the tests reach less than `--min` asks for", NULL);
+    return EXIT_VIOLATIONS;
+}
+
 static int test_files(const options *options)
 {
     session self = {.options = options};
     cw_diag *diag = NULL;
     cw_status status = cw_diag_new(NULL, &diag);
-    if (status != CW_OK)
+    if (status == CW_OK && options->covers)
+        status = author_coverage_new(NULL, &self.coverage);
+    if (status != CW_OK) {
+        cw_diag_unref(diag);
         return tell_status("the tests", status);
+    }
     int exit_status = EXIT_CLEAN;
+    start_progress("change");
+    begin_outcomes(&self.outcomes, covers_alone(options) ? TESTS_UNSEEN : options->test_format);
     for (int i = 0; i < options->operand_count && !output_failed(); i++) {
         self.path = options->operands[i];
+        begin_outcomes_of(&self.outcomes, self.path);
         exit_status = worse(exit_status, test_file(&self, diag));
+        end_outcomes_of(&self.outcomes);
     }
     cw_diag_unref(diag);
-    print_end(&self);
-    return worse(exit_status, self.failed > 0 ? EXIT_VIOLATIONS : EXIT_CLEAN);
+    end_progress();
+    exit_status = worse(exit_status, end_outcomes(&self.outcomes));
+    if (options->mutates && self.outcomes.failed == 0)
+        exit_status = worse(exit_status, print_changes(&self));
+    if (self.coverage)
+        exit_status = worse(exit_status, print_coverage(&self));
+    author_coverage_release(self.coverage);
+    return exit_status;
 }
 
 int run_test(int argc, char **argv)

@@ -26,9 +26,9 @@ typedef struct cw_entry cw_entry;
  *
  * @param context NULL for the defaults
  * @param id      the case's id, not empty; must not be NULL
- * @param opened  the day it was opened
+ * @param opened  the day it was opened, CW_DATE_MIN to CW_DATE_MAX
  * @param out     receives the case, yours to release; must not be NULL
- * Returns CW_OK, CW_ERR_NOMEM or CW_ERR_ARGUMENT.
+ * Returns CW_OK, CW_ERR_VALUE (an empty id, no day), CW_ERR_UTF8, CW_ERR_LIMIT (a long id), CW_ERR_NOMEM, CW_ERR_ARGUMENT.
  */
 CW_API cw_status cw_case_new(cw_context *context, const char *id, cw_date opened, cw_case **out);
 /** Takes one more reference; NULL gives NULL. Threads: any. */
@@ -68,8 +68,9 @@ CW_API cw_record *cw_case_find(const cw_case *self, const char *id);
  *
  * @param id  unique in the case; not empty
  * @param out receives the borrowed handle; may be NULL
- * Returns CW_OK, CW_ERR_FROZEN, CW_ERR_ARGUMENT (NULL, an id that is taken, an unknown kind, no date), CW_ERR_NOMEM,
- * CW_ERR_LIMIT for an id that is too long. On failure `out` receives NULL.
+ * Returns CW_OK; CW_ERR_ARGUMENT (NULL); CW_ERR_REMOVED (the plan or objective was); CW_ERR_FROZEN; CW_ERR_VALUE (an empty id,
+ * an unknown kind, no day); CW_ERR_LIMIT (a long id); CW_ERR_UTF8; CW_ERR_DUPLICATE (the id is taken); CW_ERR_NOMEM. A handle of
+ * another noun, forced by a cast, is CW_ERR_FIELD. On failure `out` receives NULL and nothing is added.
  */
 CW_API cw_status cw_case_add_member(cw_case *self, const char *id, cw_member **out);
 CW_API cw_status cw_case_add_plan(cw_case *self, const char *id, cw_plan **out);

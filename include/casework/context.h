@@ -33,7 +33,8 @@ enum {
     CW_LIMIT_RULES = 7,           /**< Rules in one rule set. */
     CW_LIMIT_STEPS = 8,           /**< Steps that the evaluation of one finding may take. */
     CW_LIMIT_SCRATCH_BYTES = 9,   /**< Bytes that the evaluation of one finding may use. */
-    CW_LIMIT_FINDINGS = 10        /**< Findings in one report. */
+    CW_LIMIT_FINDINGS = 10,       /**< Findings in one report. */
+    CW_LIMIT_INCLUDES = 11        /**< `include` lines in all rule files that are compiled together. */
 };
 
 /**
@@ -68,7 +69,7 @@ CW_API void cw_context_unref(cw_context *context);
  * @param context the context; must not be NULL
  * @param limit   one of CW_LIMIT_*
  * @param value   the new value, within the limit's range
- * Returns CW_OK; CW_ERR_ARGUMENT for NULL, an unknown limit or a value out of range; CW_ERR_FROZEN once
+ * Returns CW_OK; CW_ERR_ARGUMENT for NULL or an unknown limit; CW_ERR_VALUE for a value out of range; CW_ERR_FROZEN once
  * the context has been used.
  */
 CW_API cw_status cw_context_set_limit(cw_context *context, int32_t limit, int64_t value);

@@ -16,9 +16,9 @@ typedef int32_t cw_date;
 enum {
     CW_DATE_MIN = -719162,
     CW_DATE_MAX = 2932896,
-    CW_DATE_NONE = INT32_MAX,        /**< Known to be no day. */
-    CW_DATE_UNKNOWN = INT32_MIN,     /**< The day is not known. */
-    CW_DATE_INVALID = INT32_MIN + 1  /**< Not a date: a text or a calculation gave none. Every setter refuses it. */
+    CW_DATE_NONE = 2147483647,           /**< Known to be no day. */
+    CW_DATE_UNKNOWN = -2147483647 - 1,   /**< The day is not known. */
+    CW_DATE_INVALID = -2147483647        /**< Not a date: a text or a calculation gave none. Every setter refuses it. */
 };
 
 /**
@@ -42,7 +42,7 @@ CW_API cw_date cw_date_parse(const char *text);
  *
  * @param date   a date
  * @param buffer at least 11 bytes; gets a NUL; must not be NULL
- * Returns CW_OK, or CW_ERR_ARGUMENT (buffer untouched) for NULL or a value that is no date.
+ * Returns CW_OK, CW_ERR_VALUE for a value that is no date, CW_ERR_ARGUMENT for NULL; on failure the buffer is untouched.
  */
 CW_API cw_status cw_date_format(cw_date date, char *buffer);
 

@@ -5,6 +5,9 @@
  * Case documents, `casework.case/1`: JSON, UTF-8, one object a case. <casework/stream.h> reads many of them.
  * Reading tells every problem of a document in one pass, with its place, and gives a frozen case or nothing.
  * Writing gives back everything that was read, keys the schema does not know included.
+ *
+ * A document is UTF-8. A byte that is none, or U+0000 anywhere (as a byte or as \u0000, in a known text or in one that is
+ * only kept), is an error with its place: what the library hands out ends in NUL and is UTF-8.
  */
 #include <casework/case.h>
 
@@ -19,16 +22,16 @@ enum {
 };
 /** Forms for writing. */
 enum {
-    CW_WRITE_INDENTED = 1,   /**< For people: two spaces, fields in the schema's order. */
-    CW_WRITE_COMPACT = 2,    /**< One line, fields in the schema's order. */
-    CW_WRITE_CANONICAL = 3   /**< One line, keys sorted, shortest spellings: equal cases give equal bytes. */
+    CW_WRITE_INDENTED = 201, /**< For people: two spaces, fields in the schema's order. */
+    CW_WRITE_COMPACT = 202,  /**< One line, fields in the schema's order. */
+    CW_WRITE_CANONICAL = 203 /**< One line, keys sorted, shortest spellings: equal cases give equal bytes. */
 };
 
 /**
  * Reads one case document.
  *
  * @param context    NULL for the defaults
- * @param source     a name for diagnostics (a file name), or NULL
+ * @param source     a name for diagnostics (a file name, of any bytes; rendered diagnostics show it visibly), or NULL
  * @param first_line the number of the text's first line in its file; 0 counts as 1
  * @param text       the document; need not be NUL-terminated; must not be NULL unless length is 0
  * @param length     bytes

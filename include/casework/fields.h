@@ -6,9 +6,10 @@
  * The constants of the schema, and one typed convenience for each field of the six handles.
  *
  * CW_KIND_* are kinds of records, CW_<KIND>_<FIELD> the keys that the calls of <casework/record.h> take, and
- * CW_<ENUMERATION>_<WORD> the numbers of enumerated words. The numbers never change; new ones are added, so
- * treat one that you do not know as the general case. Every entry has the fields CW_ENTRY_* besides those of
- * its kind; CW_KIND_ENTRY itself is no record's kind.
+ * CW_<ENUMERATION>_<WORD> the numbers of enumerated words. No two of these numbers are the same (but a kind of
+ * entry and its word in `entry_kind`), so that a call refuses one that was meant for another. The numbers never
+ * change; new ones are added, so treat one that you do not know as the general case. Every entry has the fields
+ * CW_ENTRY_* besides those of its kind; CW_KIND_ENTRY itself is no record's kind.
  *
  * The conveniences only name a key: cw_task_set_due(t, d) is cw_record_set_date(cw_task_record(t), CW_TASK_DUE,
  * d), with that call's meaning, errors, lifetimes and threads, NULL included. For a single value there are a
@@ -458,314 +459,314 @@ enum {
 
 /** Words of the enumeration `case_type`. */
 enum {
-    CW_CASE_TYPE_IN_HOME_CPS = 1, /**< Child protective services with the children at home. */
-    CW_CASE_TYPE_IN_HOME_STATUS = 2, /**< A status case with the youth at home. */
-    CW_CASE_TYPE_DOMESTIC_VIOLENCE = 3, /**< Domestic violence, the victim an adult. */
-    CW_CASE_TYPE_KINSHIP_CARE = 4, /**< Care by kin. */
-    CW_CASE_TYPE_OUT_OF_HOME_CARE = 5, /**< Care outside the home. */
-    CW_CASE_TYPE_OTHER = 6 /**< Another type of case. */
+    CW_CASE_TYPE_IN_HOME_CPS = 501001, /**< Child protective services with the children at home. */
+    CW_CASE_TYPE_IN_HOME_STATUS = 501002, /**< A status case with the youth at home. */
+    CW_CASE_TYPE_DOMESTIC_VIOLENCE = 501003, /**< Domestic violence, the victim an adult. */
+    CW_CASE_TYPE_KINSHIP_CARE = 501004, /**< Care by kin. */
+    CW_CASE_TYPE_OUT_OF_HOME_CARE = 501005, /**< Care outside the home. */
+    CW_CASE_TYPE_OTHER = 501006 /**< Another type of case. */
 };
 
 /** Words of the enumeration `role`. */
 enum {
-    CW_ROLE_CHILD = 1, /**< A child of the family. */
-    CW_ROLE_PARENT = 2, /**< A parent. */
-    CW_ROLE_BIOLOGICAL_PARENT = 3, /**< A biological parent. */
-    CW_ROLE_LEGAL_PARENT = 4, /**< A legal parent. */
-    CW_ROLE_STEPPARENT = 5, /**< A stepparent. */
-    CW_ROLE_IDENTIFIED_FATHER = 6, /**< A father who is identified. */
-    CW_ROLE_PUTATIVE_FATHER = 7, /**< A man who may be the father. */
-    CW_ROLE_ABSENT_PARENT = 8, /**< A parent who is absent. */
-    CW_ROLE_NONCUSTODIAL_PARENT = 9, /**< A parent without custody. */
-    CW_ROLE_SIBLING = 10, /**< A sibling. */
-    CW_ROLE_RELATIVE = 11, /**< Another relative. */
-    CW_ROLE_CAREGIVER = 12, /**< A person who cares for a child. */
-    CW_ROLE_KINSHIP_CAREGIVER = 13, /**< Kin who cares for a child. */
-    CW_ROLE_ADULT_PERPETRATOR = 14, /**< An adult who maltreated. */
-    CW_ROLE_PERSON_WITH_PROBLEM_BEHAVIOR = 15, /**< A person whose behavior is the problem. */
-    CW_ROLE_ADULT_VICTIM = 16, /**< An adult who was maltreated. */
-    CW_ROLE_PERSON_WITH_ACCESS = 17, /**< A person with access to the adult victim. */
-    CW_ROLE_STATUS_YOUTH = 18, /**< A youth with a status offense. */
-    CW_ROLE_OTHER_FAMILY = 19, /**< Another member of the family. */
-    CW_ROLE_CASEWORKER = 20, /**< The caseworker. */
-    CW_ROLE_SUPERVISOR = 21, /**< The caseworker's supervisor. */
-    CW_ROLE_SERVICE_REGION_ADMINISTRATOR = 22, /**< The service region administrator. */
-    CW_ROLE_SERVICE_REGION_ADMINISTRATOR_DESIGNEE = 23, /**< A person whom the service region administrator named. */
-    CW_ROLE_INTERNAL_PARTNER_FAMILY_SUPPORT = 24, /**< The agency's family support. */
-    CW_ROLE_INTERNAL_PARTNER_CHILD_SUPPORT = 25, /**< The agency's child support. */
-    CW_ROLE_INTERNAL_PARTNER_CHILD_CARE = 26, /**< The agency's child care assistance. */
-    CW_ROLE_OTHER_AGENCY = 27, /**< Another person of the agency. */
-    CW_ROLE_MENTAL_HEALTH_COUNSELOR = 28, /**< A mental health counselor. */
-    CW_ROLE_MEDICAL_PROFESSIONAL = 29, /**< A medical professional. */
-    CW_ROLE_LEGAL_REPRESENTATIVE = 30, /**< A lawyer of a member. */
-    CW_ROLE_GUARDIAN_AD_LITEM = 31, /**< A guardian ad litem. */
-    CW_ROLE_CASA = 32, /**< A court appointed special advocate. */
-    CW_ROLE_COURT_PERSONNEL = 33, /**< A person of the court. */
-    CW_ROLE_SCHOOL = 34, /**< A person of a school. */
-    CW_ROLE_FAMILY_RESOURCE_CENTER = 35, /**< A person of a family resource center. */
-    CW_ROLE_CARE_PROVIDER = 36, /**< A foster parent or other provider of care. */
-    CW_ROLE_TRIBE_REPRESENTATIVE = 37, /**< A representative of a tribe. */
-    CW_ROLE_SERVICE_PROVIDER = 38, /**< A provider of services. */
-    CW_ROLE_OTHER_FORMAL_PARTNER = 39, /**< Another formal partner. */
-    CW_ROLE_FRIEND = 40, /**< A friend. */
-    CW_ROLE_NEIGHBOR = 41, /**< A neighbor. */
-    CW_ROLE_FAITH_COMMUNITY = 42, /**< A person of the family's faith community. */
-    CW_ROLE_OTHER_INFORMAL_PARTNER = 43 /**< Another informal partner. */
+    CW_ROLE_CHILD = 502001, /**< A child of the family. */
+    CW_ROLE_PARENT = 502002, /**< A parent. */
+    CW_ROLE_BIOLOGICAL_PARENT = 502003, /**< A biological parent. */
+    CW_ROLE_LEGAL_PARENT = 502004, /**< A legal parent. */
+    CW_ROLE_STEPPARENT = 502005, /**< A stepparent. */
+    CW_ROLE_IDENTIFIED_FATHER = 502006, /**< A father who is identified. */
+    CW_ROLE_PUTATIVE_FATHER = 502007, /**< A man who may be the father. */
+    CW_ROLE_ABSENT_PARENT = 502008, /**< A parent who is absent. */
+    CW_ROLE_NONCUSTODIAL_PARENT = 502009, /**< A parent without custody. */
+    CW_ROLE_SIBLING = 502010, /**< A sibling. */
+    CW_ROLE_RELATIVE = 502011, /**< Another relative. */
+    CW_ROLE_CAREGIVER = 502012, /**< A person who cares for a child. */
+    CW_ROLE_KINSHIP_CAREGIVER = 502013, /**< Kin who cares for a child. */
+    CW_ROLE_ADULT_PERPETRATOR = 502014, /**< An adult who maltreated. */
+    CW_ROLE_PERSON_WITH_PROBLEM_BEHAVIOR = 502015, /**< A person whose behavior is the problem. */
+    CW_ROLE_ADULT_VICTIM = 502016, /**< An adult who was maltreated. */
+    CW_ROLE_PERSON_WITH_ACCESS = 502017, /**< A person with access to the adult victim. */
+    CW_ROLE_STATUS_YOUTH = 502018, /**< A youth with a status offense. */
+    CW_ROLE_OTHER_FAMILY = 502019, /**< Another member of the family. */
+    CW_ROLE_CASEWORKER = 502020, /**< The caseworker. */
+    CW_ROLE_SUPERVISOR = 502021, /**< The caseworker's supervisor. */
+    CW_ROLE_SERVICE_REGION_ADMINISTRATOR = 502022, /**< The service region administrator. */
+    CW_ROLE_SERVICE_REGION_ADMINISTRATOR_DESIGNEE = 502023, /**< A person whom the service region administrator named. */
+    CW_ROLE_INTERNAL_PARTNER_FAMILY_SUPPORT = 502024, /**< The agency's family support. */
+    CW_ROLE_INTERNAL_PARTNER_CHILD_SUPPORT = 502025, /**< The agency's child support. */
+    CW_ROLE_INTERNAL_PARTNER_CHILD_CARE = 502026, /**< The agency's child care assistance. */
+    CW_ROLE_OTHER_AGENCY = 502027, /**< Another person of the agency. */
+    CW_ROLE_MENTAL_HEALTH_COUNSELOR = 502028, /**< A mental health counselor. */
+    CW_ROLE_MEDICAL_PROFESSIONAL = 502029, /**< A medical professional. */
+    CW_ROLE_LEGAL_REPRESENTATIVE = 502030, /**< A lawyer of a member. */
+    CW_ROLE_GUARDIAN_AD_LITEM = 502031, /**< A guardian ad litem. */
+    CW_ROLE_CASA = 502032, /**< A court appointed special advocate. */
+    CW_ROLE_COURT_PERSONNEL = 502033, /**< A person of the court. */
+    CW_ROLE_SCHOOL = 502034, /**< A person of a school. */
+    CW_ROLE_FAMILY_RESOURCE_CENTER = 502035, /**< A person of a family resource center. */
+    CW_ROLE_CARE_PROVIDER = 502036, /**< A foster parent or other provider of care. */
+    CW_ROLE_TRIBE_REPRESENTATIVE = 502037, /**< A representative of a tribe. */
+    CW_ROLE_SERVICE_PROVIDER = 502038, /**< A provider of services. */
+    CW_ROLE_OTHER_FORMAL_PARTNER = 502039, /**< Another formal partner. */
+    CW_ROLE_FRIEND = 502040, /**< A friend. */
+    CW_ROLE_NEIGHBOR = 502041, /**< A neighbor. */
+    CW_ROLE_FAITH_COMMUNITY = 502042, /**< A person of the family's faith community. */
+    CW_ROLE_OTHER_INFORMAL_PARTNER = 502043 /**< Another informal partner. */
 };
 
 /** Words of the enumeration `category`. */
 enum {
-    CW_CATEGORY_FAMILY = 1, /**< The family. */
-    CW_CATEGORY_AGENCY = 2, /**< The agency. */
-    CW_CATEGORY_FORMAL_PARTNER = 3, /**< Partners who take part by profession or office. */
-    CW_CATEGORY_INFORMAL_PARTNER = 4 /**< Partners whom the family brings. */
+    CW_CATEGORY_FAMILY = 503001, /**< The family. */
+    CW_CATEGORY_AGENCY = 503002, /**< The agency. */
+    CW_CATEGORY_FORMAL_PARTNER = 503003, /**< Partners who take part by profession or office. */
+    CW_CATEGORY_INFORMAL_PARTNER = 503004 /**< Partners whom the family brings. */
 };
 
 /** Words of the enumeration `living`. */
 enum {
-    CW_LIVING_HOME = 1, /**< At home. */
-    CW_LIVING_KIN = 2, /**< With kin. */
-    CW_LIVING_FOSTER = 3, /**< In a foster home. */
-    CW_LIVING_FACILITY = 4, /**< In a facility. */
-    CW_LIVING_OTHER = 5 /**< Elsewhere. */
+    CW_LIVING_HOME = 504001, /**< At home. */
+    CW_LIVING_KIN = 504002, /**< With kin. */
+    CW_LIVING_FOSTER = 504003, /**< In a foster home. */
+    CW_LIVING_FACILITY = 504004, /**< In a facility. */
+    CW_LIVING_OTHER = 504005 /**< Elsewhere. */
 };
 
 /** Words of the enumeration `paternity`. */
 enum {
-    CW_PATERNITY_IDENTIFIED = 1, /**< A father is identified. */
-    CW_PATERNITY_NOT_IDENTIFIED = 2, /**< No father is identified. */
-    CW_PATERNITY_OTHER = 3 /**< Neither, for example disputed. */
+    CW_PATERNITY_IDENTIFIED = 505001, /**< A father is identified. */
+    CW_PATERNITY_NOT_IDENTIFIED = 505002, /**< No father is identified. */
+    CW_PATERNITY_OTHER = 505003 /**< Neither, for example disputed. */
 };
 
 /** Words of the enumeration `permanency_goal`. */
 enum {
-    CW_PERMANENCY_GOAL_REMAIN_HOME = 1, /**< The child remains at home. */
-    CW_PERMANENCY_GOAL_REUNIFICATION = 2, /**< The child returns to the family. */
-    CW_PERMANENCY_GOAL_ADOPTION = 3, /**< The child is adopted. */
-    CW_PERMANENCY_GOAL_LEGAL_GUARDIANSHIP = 4, /**< The child has a legal guardian. */
-    CW_PERMANENCY_GOAL_RELATIVE_PLACEMENT = 5, /**< The child lives for good with a relative. */
-    CW_PERMANENCY_GOAL_ANOTHER_PLANNED_ARRANGEMENT = 6, /**< Another planned permanent living arrangement. */
-    CW_PERMANENCY_GOAL_OTHER = 7 /**< Another goal. */
+    CW_PERMANENCY_GOAL_REMAIN_HOME = 506001, /**< The child remains at home. */
+    CW_PERMANENCY_GOAL_REUNIFICATION = 506002, /**< The child returns to the family. */
+    CW_PERMANENCY_GOAL_ADOPTION = 506003, /**< The child is adopted. */
+    CW_PERMANENCY_GOAL_LEGAL_GUARDIANSHIP = 506004, /**< The child has a legal guardian. */
+    CW_PERMANENCY_GOAL_RELATIVE_PLACEMENT = 506005, /**< The child lives for good with a relative. */
+    CW_PERMANENCY_GOAL_ANOTHER_PLANNED_ARRANGEMENT = 506006, /**< Another planned permanent living arrangement. */
+    CW_PERMANENCY_GOAL_OTHER = 506007 /**< Another goal. */
 };
 
 /** Words of the enumeration `objective_level`. */
 enum {
-    CW_OBJECTIVE_LEVEL_PRIMARY_FAMILY = 1, /**< Primary family-level objective. */
-    CW_OBJECTIVE_LEVEL_SECONDARY_FAMILY = 2, /**< Secondary family-level objective. */
-    CW_OBJECTIVE_LEVEL_INDIVIDUAL = 3, /**< Individual-level objective. */
-    CW_OBJECTIVE_LEVEL_OTHER = 4 /**< An objective of another level. */
+    CW_OBJECTIVE_LEVEL_PRIMARY_FAMILY = 507001, /**< Primary family-level objective. */
+    CW_OBJECTIVE_LEVEL_SECONDARY_FAMILY = 507002, /**< Secondary family-level objective. */
+    CW_OBJECTIVE_LEVEL_INDIVIDUAL = 507003, /**< Individual-level objective. */
+    CW_OBJECTIVE_LEVEL_OTHER = 507004 /**< An objective of another level. */
 };
 
 /** Words of the enumeration `focus`. */
 enum {
-    CW_FOCUS_MALTREATMENT = 1, /**< The maltreatment. */
-    CW_FOCUS_PRESENTING_PROBLEM = 2, /**< The problem that brought the case. */
-    CW_FOCUS_CHILD_WITNESS = 3, /**< What a child witnessed. */
-    CW_FOCUS_HIGH_RISK_BEHAVIOR = 4, /**< A high-risk behavior. */
-    CW_FOCUS_STATUS_BEHAVIOR = 5, /**< The behavior behind a status offense. */
-    CW_FOCUS_KINSHIP_SAFETY = 6, /**< Safety in the kinship family. */
-    CW_FOCUS_PHYSICAL_HEALTH = 7, /**< Physical health. */
-    CW_FOCUS_MENTAL_HEALTH = 8, /**< Mental health. */
-    CW_FOCUS_EDUCATION = 9, /**< Education. */
-    CW_FOCUS_JOB_TRAINING = 10, /**< Training for work. */
-    CW_FOCUS_SOCIALIZATION = 11, /**< Life with others. */
-    CW_FOCUS_HOUSING = 12, /**< Housing. */
-    CW_FOCUS_ATTACHMENT = 13, /**< Attachment to the family. */
-    CW_FOCUS_INDEPENDENT_LIVING = 14, /**< Skills for living on one's own. */
-    CW_FOCUS_PERMANENCY = 15, /**< A permanent home. */
-    CW_FOCUS_COURT_ORDER = 16, /**< A court's order. */
-    CW_FOCUS_ADULT_MALTREATMENT = 17, /**< The maltreatment of an adult. */
-    CW_FOCUS_OTHER = 18 /**< Something else. */
+    CW_FOCUS_MALTREATMENT = 508001, /**< The maltreatment. */
+    CW_FOCUS_PRESENTING_PROBLEM = 508002, /**< The problem that brought the case. */
+    CW_FOCUS_CHILD_WITNESS = 508003, /**< What a child witnessed. */
+    CW_FOCUS_HIGH_RISK_BEHAVIOR = 508004, /**< A high-risk behavior. */
+    CW_FOCUS_STATUS_BEHAVIOR = 508005, /**< The behavior behind a status offense. */
+    CW_FOCUS_KINSHIP_SAFETY = 508006, /**< Safety in the kinship family. */
+    CW_FOCUS_PHYSICAL_HEALTH = 508007, /**< Physical health. */
+    CW_FOCUS_MENTAL_HEALTH = 508008, /**< Mental health. */
+    CW_FOCUS_EDUCATION = 508009, /**< Education. */
+    CW_FOCUS_JOB_TRAINING = 508010, /**< Training for work. */
+    CW_FOCUS_SOCIALIZATION = 508011, /**< Life with others. */
+    CW_FOCUS_HOUSING = 508012, /**< Housing. */
+    CW_FOCUS_ATTACHMENT = 508013, /**< Attachment to the family. */
+    CW_FOCUS_INDEPENDENT_LIVING = 508014, /**< Skills for living on one's own. */
+    CW_FOCUS_PERMANENCY = 508015, /**< A permanent home. */
+    CW_FOCUS_COURT_ORDER = 508016, /**< A court's order. */
+    CW_FOCUS_ADULT_MALTREATMENT = 508017, /**< The maltreatment of an adult. */
+    CW_FOCUS_OTHER = 508018 /**< Something else. */
 };
 
 /** Words of the enumeration `party`. */
 enum {
-    CW_PARTY_FAMILY_OF_ORIGIN = 1, /**< The family from which the child comes. */
-    CW_PARTY_KINSHIP_FAMILY = 2, /**< The kin with whom the child lives. */
-    CW_PARTY_OTHER = 3 /**< Someone else. */
+    CW_PARTY_FAMILY_OF_ORIGIN = 509001, /**< The family from which the child comes. */
+    CW_PARTY_KINSHIP_FAMILY = 509002, /**< The kin with whom the child lives. */
+    CW_PARTY_OTHER = 509003 /**< Someone else. */
 };
 
 /** Words of the enumeration `section`. */
 enum {
-    CW_SECTION_FAMILY = 1, /**< The family's section. */
-    CW_SECTION_CHILD_YOUTH = 2, /**< The child's or youth's section. */
-    CW_SECTION_OTHER = 3 /**< Another section. */
+    CW_SECTION_FAMILY = 510001, /**< The family's section. */
+    CW_SECTION_CHILD_YOUTH = 510002, /**< The child's or youth's section. */
+    CW_SECTION_OTHER = 510003 /**< Another section. */
 };
 
 /** Words of the enumeration `domain`. */
 enum {
-    CW_DOMAIN_CHILD = 1, /**< The child. */
-    CW_DOMAIN_CAREGIVER = 2, /**< The parents or other caregivers. */
-    CW_DOMAIN_FAMILY = 3, /**< The family as a whole. */
-    CW_DOMAIN_ENVIRONMENT = 4, /**< The family's surroundings. */
-    CW_DOMAIN_OTHER = 5 /**< Another domain. */
+    CW_DOMAIN_CHILD = 511001, /**< The child. */
+    CW_DOMAIN_CAREGIVER = 511002, /**< The parents or other caregivers. */
+    CW_DOMAIN_FAMILY = 511003, /**< The family as a whole. */
+    CW_DOMAIN_ENVIRONMENT = 511004, /**< The family's surroundings. */
+    CW_DOMAIN_OTHER = 511005 /**< Another domain. */
 };
 
 /** Words of the enumeration `contact_mode`. */
 enum {
-    CW_CONTACT_MODE_FACE_TO_FACE = 1, /**< Face to face. */
-    CW_CONTACT_MODE_TELEPHONE = 2, /**< By telephone. */
-    CW_CONTACT_MODE_VIDEO = 3, /**< By video call. */
-    CW_CONTACT_MODE_WRITTEN = 4, /**< In writing, by mail or message. */
-    CW_CONTACT_MODE_OTHER = 5 /**< In another way. */
+    CW_CONTACT_MODE_FACE_TO_FACE = 512001, /**< Face to face. */
+    CW_CONTACT_MODE_TELEPHONE = 512002, /**< By telephone. */
+    CW_CONTACT_MODE_VIDEO = 512003, /**< By video call. */
+    CW_CONTACT_MODE_WRITTEN = 512004, /**< In writing, by mail or message. */
+    CW_CONTACT_MODE_OTHER = 512005 /**< In another way. */
 };
 
 /** Words of the enumeration `place`. */
 enum {
-    CW_PLACE_RESIDENCE = 1, /**< Where the member lives. */
-    CW_PLACE_OFFICE = 2, /**< At the agency's office. */
-    CW_PLACE_SCHOOL = 3, /**< At school or day care. */
-    CW_PLACE_COURT = 4, /**< At court. */
-    CW_PLACE_PROVIDER = 5, /**< At a provider's place. */
-    CW_PLACE_HOSPITAL = 6, /**< At a hospital. */
-    CW_PLACE_DETENTION = 7, /**< In jail or detention. */
-    CW_PLACE_COMMUNITY = 8, /**< In a public place. */
-    CW_PLACE_OTHER = 9 /**< Elsewhere. */
+    CW_PLACE_RESIDENCE = 513001, /**< Where the member lives. */
+    CW_PLACE_OFFICE = 513002, /**< At the agency's office. */
+    CW_PLACE_SCHOOL = 513003, /**< At school or day care. */
+    CW_PLACE_COURT = 513004, /**< At court. */
+    CW_PLACE_PROVIDER = 513005, /**< At a provider's place. */
+    CW_PLACE_HOSPITAL = 513006, /**< At a hospital. */
+    CW_PLACE_DETENTION = 513007, /**< In jail or detention. */
+    CW_PLACE_COMMUNITY = 513008, /**< In a public place. */
+    CW_PLACE_OTHER = 513009 /**< Elsewhere. */
 };
 
 /** Words of the enumeration `topic`. */
 enum {
-    CW_TOPIC_SAFETY = 1, /**< Safety. */
-    CW_TOPIC_RISK = 2, /**< Risk. */
-    CW_TOPIC_SAFETY_PLAN = 3, /**< The safety plan. */
-    CW_TOPIC_PERMANENCY = 4, /**< A permanent home. */
-    CW_TOPIC_WELLBEING = 5, /**< Well-being. */
-    CW_TOPIC_HEALTH = 6, /**< Health. */
-    CW_TOPIC_MENTAL_HEALTH = 7, /**< Mental health. */
-    CW_TOPIC_EDUCATION = 8, /**< Education. */
-    CW_TOPIC_HOUSING = 9, /**< Housing. */
-    CW_TOPIC_BASIC_NEEDS = 10, /**< Basic needs. */
-    CW_TOPIC_PLANNING = 11, /**< The making of the case plan. */
-    CW_TOPIC_PROGRESS = 12, /**< Progress on the case plan. */
-    CW_TOPIC_SERVICES = 13, /**< Services. */
-    CW_TOPIC_STRENGTHS = 14, /**< Strengths. */
-    CW_TOPIC_NEEDS = 15, /**< Needs. */
-    CW_TOPIC_TRAUMA = 16, /**< Trauma. */
-    CW_TOPIC_PARENTING_TIME = 17, /**< Parenting time. */
-    CW_TOPIC_COURT = 18, /**< Court. */
-    CW_TOPIC_PREPARATION = 19, /**< Preparing someone for a meeting. */
-    CW_TOPIC_FAMILY_TEAM_MEETING = 20, /**< The family team meeting. */
-    CW_TOPIC_PARTICIPANT = 21, /**< Who takes part in planning. */
-    CW_TOPIC_PARTNERS = 22, /**< Partners of any sort. */
-    CW_TOPIC_FORMAL_PARTNERS = 23, /**< Formal partners. */
-    CW_TOPIC_INFORMAL_PARTNERS = 24, /**< Informal partners. */
-    CW_TOPIC_INTERNAL_FAMILY_SUPPORT = 25, /**< The agency's family support. */
-    CW_TOPIC_INTERNAL_CHILD_SUPPORT = 26, /**< The agency's child support. */
-    CW_TOPIC_INTERNAL_CHILD_CARE = 27, /**< The agency's child care assistance. */
-    CW_TOPIC_RELATIVES = 28, /**< Relatives. */
-    CW_TOPIC_ABSENT_PARENT = 29, /**< An absent parent or a possible father. */
-    CW_TOPIC_SUPPORT = 30, /**< Help to take part: transport, hours, child care. */
-    CW_TOPIC_SUGGESTION = 31, /**< A suggestion or comment by a member. */
-    CW_TOPIC_OTHER = 32 /**< Something else. */
+    CW_TOPIC_SAFETY = 514001, /**< Safety. */
+    CW_TOPIC_RISK = 514002, /**< Risk. */
+    CW_TOPIC_SAFETY_PLAN = 514003, /**< The safety plan. */
+    CW_TOPIC_PERMANENCY = 514004, /**< A permanent home. */
+    CW_TOPIC_WELLBEING = 514005, /**< Well-being. */
+    CW_TOPIC_HEALTH = 514006, /**< Health. */
+    CW_TOPIC_MENTAL_HEALTH = 514007, /**< Mental health. */
+    CW_TOPIC_EDUCATION = 514008, /**< Education. */
+    CW_TOPIC_HOUSING = 514009, /**< Housing. */
+    CW_TOPIC_BASIC_NEEDS = 514010, /**< Basic needs. */
+    CW_TOPIC_PLANNING = 514011, /**< The making of the case plan. */
+    CW_TOPIC_PROGRESS = 514012, /**< Progress on the case plan. */
+    CW_TOPIC_SERVICES = 514013, /**< Services. */
+    CW_TOPIC_STRENGTHS = 514014, /**< Strengths. */
+    CW_TOPIC_NEEDS = 514015, /**< Needs. */
+    CW_TOPIC_TRAUMA = 514016, /**< Trauma. */
+    CW_TOPIC_PARENTING_TIME = 514017, /**< Parenting time. */
+    CW_TOPIC_COURT = 514018, /**< Court. */
+    CW_TOPIC_PREPARATION = 514019, /**< Preparing someone for a meeting. */
+    CW_TOPIC_FAMILY_TEAM_MEETING = 514020, /**< The family team meeting. */
+    CW_TOPIC_PARTICIPANT = 514021, /**< Who takes part in planning. */
+    CW_TOPIC_PARTNERS = 514022, /**< Partners of any sort. */
+    CW_TOPIC_FORMAL_PARTNERS = 514023, /**< Formal partners. */
+    CW_TOPIC_INFORMAL_PARTNERS = 514024, /**< Informal partners. */
+    CW_TOPIC_INTERNAL_FAMILY_SUPPORT = 514025, /**< The agency's family support. */
+    CW_TOPIC_INTERNAL_CHILD_SUPPORT = 514026, /**< The agency's child support. */
+    CW_TOPIC_INTERNAL_CHILD_CARE = 514027, /**< The agency's child care assistance. */
+    CW_TOPIC_RELATIVES = 514028, /**< Relatives. */
+    CW_TOPIC_ABSENT_PARENT = 514029, /**< An absent parent or a possible father. */
+    CW_TOPIC_SUPPORT = 514030, /**< Help to take part: transport, hours, child care. */
+    CW_TOPIC_SUGGESTION = 514031, /**< A suggestion or comment by a member. */
+    CW_TOPIC_OTHER = 514032 /**< Something else. */
 };
 
 /** Words of the enumeration `meeting_type`. */
 enum {
-    CW_MEETING_TYPE_FAMILY_TEAM_MEETING = 1, /**< Family team meeting. */
-    CW_MEETING_TYPE_CASE_PLANNING_CONFERENCE = 2, /**< Case planning conference. */
-    CW_MEETING_TYPE_FIVE_DAY_CONFERENCE = 3, /**< Five day conference. */
-    CW_MEETING_TYPE_TEN_DAY_CONFERENCE = 4, /**< Ten day conference. */
-    CW_MEETING_TYPE_FAMILY_CASE_PLAN_MEETING = 5, /**< Family case plan meeting. */
-    CW_MEETING_TYPE_FAMILY_UNITY_MEETING = 6, /**< Family unity meeting. */
-    CW_MEETING_TYPE_FAMILY_GROUP_DECISION_MAKING = 7, /**< Family group decision making. */
-    CW_MEETING_TYPE_CASE_REVIEW = 8, /**< Case review. */
-    CW_MEETING_TYPE_PERIODIC_REVIEW = 9, /**< Periodic review. */
-    CW_MEETING_TYPE_PERMANENCY_HEARING = 10, /**< Permanency hearing. */
-    CW_MEETING_TYPE_OTHER = 11 /**< Another meeting. */
+    CW_MEETING_TYPE_FAMILY_TEAM_MEETING = 515001, /**< Family team meeting. */
+    CW_MEETING_TYPE_CASE_PLANNING_CONFERENCE = 515002, /**< Case planning conference. */
+    CW_MEETING_TYPE_FIVE_DAY_CONFERENCE = 515003, /**< Five day conference. */
+    CW_MEETING_TYPE_TEN_DAY_CONFERENCE = 515004, /**< Ten day conference. */
+    CW_MEETING_TYPE_FAMILY_CASE_PLAN_MEETING = 515005, /**< Family case plan meeting. */
+    CW_MEETING_TYPE_FAMILY_UNITY_MEETING = 515006, /**< Family unity meeting. */
+    CW_MEETING_TYPE_FAMILY_GROUP_DECISION_MAKING = 515007, /**< Family group decision making. */
+    CW_MEETING_TYPE_CASE_REVIEW = 515008, /**< Case review. */
+    CW_MEETING_TYPE_PERIODIC_REVIEW = 515009, /**< Periodic review. */
+    CW_MEETING_TYPE_PERMANENCY_HEARING = 515010, /**< Permanency hearing. */
+    CW_MEETING_TYPE_OTHER = 515011 /**< Another meeting. */
 };
 
 /** Words of the enumeration `substantiation_finding`. */
 enum {
-    CW_SUBSTANTIATION_FINDING_SUBSTANTIATED = 1, /**< Maltreatment was substantiated. */
-    CW_SUBSTANTIATION_FINDING_UNSUBSTANTIATED = 2, /**< Maltreatment was not substantiated. */
-    CW_SUBSTANTIATION_FINDING_SERVICES_NEEDED = 3, /**< The family is in need of services. */
-    CW_SUBSTANTIATION_FINDING_OTHER = 4 /**< Another finding. */
+    CW_SUBSTANTIATION_FINDING_SUBSTANTIATED = 516001, /**< Maltreatment was substantiated. */
+    CW_SUBSTANTIATION_FINDING_UNSUBSTANTIATED = 516002, /**< Maltreatment was not substantiated. */
+    CW_SUBSTANTIATION_FINDING_SERVICES_NEEDED = 516003, /**< The family is in need of services. */
+    CW_SUBSTANTIATION_FINDING_OTHER = 516004 /**< Another finding. */
 };
 
 /** Words of the enumeration `setting`. */
 enum {
-    CW_SETTING_RELATIVE_HOME = 1, /**< A relative's home. */
-    CW_SETTING_FOSTER_HOME = 2, /**< A foster home. */
-    CW_SETTING_PREADOPTIVE_HOME = 3, /**< A home that means to adopt. */
-    CW_SETTING_GROUP_HOME = 4, /**< A group home. */
-    CW_SETTING_RESIDENTIAL_FACILITY = 5, /**< A residential facility. */
-    CW_SETTING_HOSPITAL = 6, /**< A hospital. */
-    CW_SETTING_DETENTION = 7, /**< Detention. */
-    CW_SETTING_INDEPENDENT_LIVING = 8, /**< Supervised independent living. */
-    CW_SETTING_OTHER = 9 /**< Another setting. */
+    CW_SETTING_RELATIVE_HOME = 517001, /**< A relative's home. */
+    CW_SETTING_FOSTER_HOME = 517002, /**< A foster home. */
+    CW_SETTING_PREADOPTIVE_HOME = 517003, /**< A home that means to adopt. */
+    CW_SETTING_GROUP_HOME = 517004, /**< A group home. */
+    CW_SETTING_RESIDENTIAL_FACILITY = 517005, /**< A residential facility. */
+    CW_SETTING_HOSPITAL = 517006, /**< A hospital. */
+    CW_SETTING_DETENTION = 517007, /**< Detention. */
+    CW_SETTING_INDEPENDENT_LIVING = 517008, /**< Supervised independent living. */
+    CW_SETTING_OTHER = 517009 /**< Another setting. */
 };
 
 /** Words of the enumeration `provider_type`. */
 enum {
-    CW_PROVIDER_TYPE_PUBLIC_AGENCY = 1, /**< The public agency's own home. */
-    CW_PROVIDER_TYPE_PRIVATE_AGENCY = 2, /**< A private agency. */
-    CW_PROVIDER_TYPE_RELATIVE = 3, /**< A relative. */
-    CW_PROVIDER_TYPE_OTHER = 4 /**< Another provider. */
+    CW_PROVIDER_TYPE_PUBLIC_AGENCY = 518001, /**< The public agency's own home. */
+    CW_PROVIDER_TYPE_PRIVATE_AGENCY = 518002, /**< A private agency. */
+    CW_PROVIDER_TYPE_RELATIVE = 518003, /**< A relative. */
+    CW_PROVIDER_TYPE_OTHER = 518004 /**< Another provider. */
 };
 
 /** Words of the enumeration `directed_to`. */
 enum {
-    CW_DIRECTED_TO_AGENCY = 1, /**< The agency. */
-    CW_DIRECTED_TO_BIOLOGICAL_PARENT = 2, /**< A biological parent. */
-    CW_DIRECTED_TO_STATUS_OFFENDER = 3, /**< The youth with a status offense. */
-    CW_DIRECTED_TO_CAREGIVER = 4, /**< A caregiver. */
-    CW_DIRECTED_TO_OTHER = 5 /**< Someone else. */
+    CW_DIRECTED_TO_AGENCY = 519001, /**< The agency. */
+    CW_DIRECTED_TO_BIOLOGICAL_PARENT = 519002, /**< A biological parent. */
+    CW_DIRECTED_TO_STATUS_OFFENDER = 519003, /**< The youth with a status offense. */
+    CW_DIRECTED_TO_CAREGIVER = 519004, /**< A caregiver. */
+    CW_DIRECTED_TO_OTHER = 519005 /**< Someone else. */
 };
 
 /** Words of the enumeration `assessment_type`. */
 enum {
-    CW_ASSESSMENT_TYPE_INITIAL = 1, /**< The first assessment of the family. */
-    CW_ASSESSMENT_TYPE_ONGOING = 2, /**< A later assessment of the family. */
-    CW_ASSESSMENT_TYPE_SAFETY = 3, /**< Safety. */
-    CW_ASSESSMENT_TYPE_RISK = 4, /**< Risk. */
-    CW_ASSESSMENT_TYPE_NEEDS_AND_STRENGTHS = 5, /**< Needs and strengths. */
-    CW_ASSESSMENT_TYPE_TRAUMA = 6, /**< Trauma. */
-    CW_ASSESSMENT_TYPE_INDEPENDENT_LIVING = 7, /**< Skills for living on one's own. */
-    CW_ASSESSMENT_TYPE_OTHER = 8 /**< Another assessment. */
+    CW_ASSESSMENT_TYPE_INITIAL = 520001, /**< The first assessment of the family. */
+    CW_ASSESSMENT_TYPE_ONGOING = 520002, /**< A later assessment of the family. */
+    CW_ASSESSMENT_TYPE_SAFETY = 520003, /**< Safety. */
+    CW_ASSESSMENT_TYPE_RISK = 520004, /**< Risk. */
+    CW_ASSESSMENT_TYPE_NEEDS_AND_STRENGTHS = 520005, /**< Needs and strengths. */
+    CW_ASSESSMENT_TYPE_TRAUMA = 520006, /**< Trauma. */
+    CW_ASSESSMENT_TYPE_INDEPENDENT_LIVING = 520007, /**< Skills for living on one's own. */
+    CW_ASSESSMENT_TYPE_OTHER = 520008 /**< Another assessment. */
 };
 
 /** Words of the enumeration `risk`. */
 enum {
-    CW_RISK_LOW = 1, /**< Low. */
-    CW_RISK_MODERATE = 2, /**< Moderate. */
-    CW_RISK_HIGH = 3, /**< High. */
-    CW_RISK_VERY_HIGH = 4, /**< Very high. */
-    CW_RISK_OTHER = 5 /**< On another scale. */
+    CW_RISK_LOW = 521001, /**< Low. */
+    CW_RISK_MODERATE = 521002, /**< Moderate. */
+    CW_RISK_HIGH = 521003, /**< High. */
+    CW_RISK_VERY_HIGH = 521004, /**< Very high. */
+    CW_RISK_OTHER = 521005 /**< On another scale. */
 };
 
 /** Words of the enumeration `observation`. */
 enum {
-    CW_OBSERVATION_NEED = 1, /**< A need. */
-    CW_OBSERVATION_STRENGTH = 2, /**< A strength. */
-    CW_OBSERVATION_TRAUMA = 3, /**< A trauma. */
-    CW_OBSERVATION_RISK = 4, /**< A risk. */
-    CW_OBSERVATION_SAFETY_THREAT = 5, /**< A threat to safety. */
-    CW_OBSERVATION_PROTECTIVE_CAPACITY = 6, /**< A capacity to protect. */
-    CW_OBSERVATION_OTHER = 7 /**< Something else. */
+    CW_OBSERVATION_NEED = 522001, /**< A need. */
+    CW_OBSERVATION_STRENGTH = 522002, /**< A strength. */
+    CW_OBSERVATION_TRAUMA = 522003, /**< A trauma. */
+    CW_OBSERVATION_RISK = 522004, /**< A risk. */
+    CW_OBSERVATION_SAFETY_THREAT = 522005, /**< A threat to safety. */
+    CW_OBSERVATION_PROTECTIVE_CAPACITY = 522006, /**< A capacity to protect. */
+    CW_OBSERVATION_OTHER = 522007 /**< Something else. */
 };
 
 /** Words of the enumeration `decision`. */
 enum {
-    CW_DECISION_ACCEPTED = 1, /**< The offer was accepted. */
-    CW_DECISION_DECLINED = 2, /**< The offer was declined. */
-    CW_DECISION_OTHER = 3 /**< Something else was decided. */
+    CW_DECISION_ACCEPTED = 523001, /**< The offer was accepted. */
+    CW_DECISION_DECLINED = 523002, /**< The offer was declined. */
+    CW_DECISION_OTHER = 523003 /**< Something else was decided. */
 };
 
 /** Words of the enumeration `parenting_time_type`. */
 enum {
-    CW_PARENTING_TIME_TYPE_IN_PERSON = 1, /**< In person. */
-    CW_PARENTING_TIME_TYPE_TELEPHONE = 2, /**< By telephone. */
-    CW_PARENTING_TIME_TYPE_VIDEO = 3, /**< By video call. */
-    CW_PARENTING_TIME_TYPE_WRITTEN = 4, /**< In writing. */
-    CW_PARENTING_TIME_TYPE_OTHER = 5 /**< In another way. */
+    CW_PARENTING_TIME_TYPE_IN_PERSON = 524001, /**< In person. */
+    CW_PARENTING_TIME_TYPE_TELEPHONE = 524002, /**< By telephone. */
+    CW_PARENTING_TIME_TYPE_VIDEO = 524003, /**< By video call. */
+    CW_PARENTING_TIME_TYPE_WRITTEN = 524004, /**< In writing. */
+    CW_PARENTING_TIME_TYPE_OTHER = 524005 /**< In another way. */
 };
 
 /** Words of the enumeration `rating_value`. */
 enum {
-    CW_RATING_VALUE_MET = 1, /**< The item is met. */
-    CW_RATING_VALUE_NOT_MET = 2, /**< The item is not met. */
-    CW_RATING_VALUE_NOT_APPLICABLE = 3, /**< The item does not apply. */
-    CW_RATING_VALUE_OTHER = 4 /**< Neither; see the score. */
+    CW_RATING_VALUE_MET = 525001, /**< The item is met. */
+    CW_RATING_VALUE_NOT_MET = 525002, /**< The item is not met. */
+    CW_RATING_VALUE_NOT_APPLICABLE = 525003, /**< The item does not apply. */
+    CW_RATING_VALUE_OTHER = 525004 /**< Neither; see the score. */
 };
 
 /* ---- case ---- */

@@ -17,9 +17,23 @@
  * Getters never fail: for NULL, a removed record, a key of another kind of record or of another type they give
  * what they give where nothing is recorded. Keys of fields that are computed are not theirs.
  *
- * Setters return CW_OK; CW_ERR_FROZEN on a frozen case; CW_ERR_ARGUMENT for NULL, a removed record, a key of another kind of
- * record or of another type, or a value out of range; CW_ERR_NOMEM; CW_ERR_LIMIT for a text over the limit.
- * On failure nothing changes.
+ * Setters return CW_OK, or, the first that holds of:
+ *
+ *     CW_ERR_ARGUMENT   the record or the text is NULL
+ *     CW_ERR_REMOVED    the record was removed from its case
+ *     CW_ERR_FROZEN     its case is frozen; edit a copy
+ *     CW_ERR_FIELD      a key that is none, of another kind of record, of a field that is computed, or of another type
+ *     CW_ERR_VALUE      what the field cannot hold: a word or term that is not of its enumeration, no decimal number,
+ *                       no day, an empty id
+ *     CW_ERR_LIMIT      a text or number that is too long
+ *     CW_ERR_UTF8       a text that is not UTF-8
+ *     CW_ERR_DUPLICATE  an id that another record of the case has
+ *     CW_ERR_NOMEM
+ *
+ * On failure nothing changes. Ids are texts of one case: a reference to a record of another case is an id that freezing
+ * finds nowhere, and no handle of another case can be given where an id is meant.
+ *
+ * Texts go in and out NUL-terminated, so none holds U+0000; reading a document refuses one that does.
  */
 #include <casework/date.h>
 #include <casework/text.h>
@@ -78,7 +92,7 @@ CW_API cw_status cw_record_set_text(cw_record *record, int32_t key, const char *
 CW_API cw_status cw_record_set_word(cw_record *record, int32_t key, const char *word);
 /** Sets an enumerated field by the number of its word. */
 CW_API cw_status cw_record_set_term(cw_record *record, int32_t key, int32_t term);
-/** Sets a number from decimal text ("3.5"), at most 34 significant digits; more is CW_ERR_ARGUMENT, not rounded. */
+/** Sets a number from decimal text ("3.5"), at most 34 significant digits; more is CW_ERR_VALUE, not rounded. */
 CW_API cw_status cw_record_set_number(cw_record *record, int32_t key, const char *decimal);
 /** Sets a boolean: 0 is false, anything else true. */
 CW_API cw_status cw_record_set_boolean(cw_record *record, int32_t key, int32_t value);
@@ -102,7 +116,7 @@ CW_API cw_status cw_record_make_row(cw_record *record, int32_t key, cw_record **
 CW_API cw_status cw_record_set_empty(cw_record *record, int32_t key);
 /** Makes a field unknown. */
 CW_API cw_status cw_record_set_unknown(cw_record *record, int32_t key);
-/** Makes a field none; CW_ERR_ARGUMENT where absence does not mean none. */
+/** Makes a field none; CW_ERR_VALUE where absence does not mean none. */
 CW_API cw_status cw_record_set_none(cw_record *record, int32_t key);
 /** Makes a field absent again; what that means is the schema's. */
 CW_API cw_status cw_record_clear(cw_record *record, int32_t key);

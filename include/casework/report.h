@@ -40,7 +40,7 @@ enum {
 };
 enum { CW_FORCE_REQUIRED = 1, CW_FORCE_ADVISED = 2 };
 /** Forms of reports and explanations. */
-enum { CW_FORM_TEXT = 1, CW_FORM_JSON = 2, CW_FORM_JSON_LINE = 3 };
+enum { CW_FORM_TEXT = 101, CW_FORM_JSON = 102, CW_FORM_JSON_LINE = 103 };
 /** Flags for writing. */
 enum {
     CW_SHOW_NAMES = 1,     /**< Print members' names; without it their ids stand for them. */
@@ -66,7 +66,7 @@ CW_API void cw_evaluator_unref(cw_evaluator *self);
  * was recorded counts as recorded on its own date.
  *
  * @param day CW_DATE_MIN to CW_DATE_MAX, or CW_DATE_NONE for no limit, which is how an evaluator begins
- * Returns CW_OK or CW_ERR_ARGUMENT (nothing is changed).
+ * Returns CW_OK, CW_ERR_VALUE (no day) or CW_ERR_ARGUMENT; on failure nothing is changed.
  */
 CW_API cw_status cw_evaluator_set_known_at(cw_evaluator *self, cw_date day);
 /**
@@ -74,7 +74,7 @@ CW_API cw_status cw_evaluator_set_known_at(cw_evaluator *self, cw_date day);
  *
  * @param days  in any order; one may stand there twice; copied; may be NULL where count is 0
  * @param count how many; 0 for none
- * Returns CW_OK, CW_ERR_NOMEM or CW_ERR_ARGUMENT (also for a value that is no date); on failure nothing is changed.
+ * Returns CW_OK, CW_ERR_VALUE (one is no day), CW_ERR_NOMEM or CW_ERR_ARGUMENT; on failure nothing is changed.
  */
 CW_API cw_status cw_evaluator_set_holidays(cw_evaluator *self, const cw_date *days, int64_t count);
 
@@ -86,7 +86,8 @@ CW_API cw_status cw_evaluator_set_holidays(cw_evaluator *self, const cw_date *da
  * @param one    a frozen case; must not be NULL
  * @param as_of  the day to judge as of, CW_DATE_MIN to CW_DATE_MAX
  * @param report refilled; must not be NULL
- * Returns CW_OK; CW_ERR_NOT_FROZEN; CW_ERR_LIMIT (more findings than CW_LIMIT_FINDINGS); CW_ERR_NOMEM; CW_ERR_ARGUMENT.
+ * Returns CW_OK; CW_ERR_NOT_FROZEN; CW_ERR_VALUE (`as_of` is no day); CW_ERR_LIMIT (more findings than CW_LIMIT_FINDINGS); CW_ERR_NOMEM;
+ * CW_ERR_ARGUMENT.
  * On failure the report is empty.
  */
 CW_API cw_status cw_evaluator_run(cw_evaluator *self, cw_rules *rules, cw_case *one, cw_date as_of, cw_report *report);
@@ -101,14 +102,23 @@ CW_API void cw_report_unref(cw_report *self);
 CW_API cw_date cw_report_as_of(const cw_report *self);
 /** The day up to which what was recorded was used; CW_DATE_NONE: no limit; CW_DATE_UNKNOWN for NULL or an empty report. */
 CW_API cw_date cw_report_known_at(const cw_report *self);
+/** The case and the rules that were used, held by the report; borrowed. NULL for NULL or an empty report. */
+CW_API cw_case *cw_report_case(const cw_report *self);
+CW_API cw_rules *cw_report_rules(const cw_report *self);
+/**
+ * What was taken for granted where the case says nothing: one sentence each ("the record is taken to be whole up to
+ * 2024-06-01, since `case.current_to` is absent"). 0 and NULL for NULL, an empty report, or an index out of range.
+ */
+CW_API int64_t cw_report_assumption_count(const cw_report *self);
+CW_API const char *cw_report_assumption_at(const cw_report *self, int64_t index);
 /**
  * What the report was made from, as SHA-256: 64 lower-case hexadecimal digits. A report written as JSON holds them all.
  *
  * @param what  CW_DIGEST_*
  * @param index which rule file, from 0, for CW_DIGEST_RULES; 0 for the others
  * @param out   receives the digest, yours to release; must not be NULL
- * Computed when asked for. Returns CW_OK, CW_ERR_NOT_FOUND (no such rule file), CW_ERR_NOMEM, CW_ERR_ARGUMENT (also for a
- * report never filled).
+ * Computed when asked for. Returns CW_OK, CW_ERR_NOT_FOUND (no such rule file), CW_ERR_STATE (the report is empty),
+ * CW_ERR_NOMEM, CW_ERR_ARGUMENT.
  */
 CW_API cw_status cw_report_digest(const cw_report *self, int32_t what, int64_t index, cw_text **out);
 /** How many findings there are, not applicable ones included, in rule order, then subject order. 0 for NULL. */
@@ -126,7 +136,7 @@ CW_API int64_t cw_report_violations(const cw_report *self);
  * @param form  CW_FORM_*
  * @param flags CW_SHOW_* added up
  * @param out   receives the text, yours to release
- * Returns CW_OK, CW_ERR_NOMEM, CW_ERR_ARGUMENT (also for a report never filled).
+ * Returns CW_OK, CW_ERR_STATE (the report is empty), CW_ERR_NOMEM, CW_ERR_ARGUMENT.
  */
 CW_API cw_status cw_report_write(const cw_report *self, int32_t form, int32_t flags, cw_text **out);
 
@@ -147,6 +157,8 @@ CW_API cw_date cw_finding_due(const cw_finding *self);
 /** How many periods of a recurrence were surely missed, and how many more perhaps were; 0 for any other finding. */
 CW_API int32_t cw_finding_missed(const cw_finding *self);
 CW_API int32_t cw_finding_perhaps_missed(const cw_finding *self);
+/** The last day of the first period that was surely missed; CW_DATE_NONE where none was. */
+CW_API cw_date cw_finding_first_missed(const cw_finding *self);
 /** What the rule was applied to: none, one or several records or table rows. */
 CW_API int64_t cw_finding_subject_count(const cw_finding *self);
 /** The rule's variable for that subject ("m"). */
@@ -165,6 +177,34 @@ CW_API int32_t cw_finding_reason_kind(const cw_finding *self, int64_t index);
 CW_API const char *cw_finding_reason_fact(const cw_finding *self, int64_t index);
 /** One sentence for an error or a limit, or NULL. */
 CW_API const char *cw_finding_reason_message(const cw_finding *self, int64_t index);
+/** 1 where there are more reasons than are told, else 0. */
+CW_API int32_t cw_finding_has_more_reasons(const cw_finding *self);
+/** What else there is to say, one sentence each: why a rule is not applicable, why a waiver does not count. */
+CW_API int64_t cw_finding_note_count(const cw_finding *self);
+CW_API const char *cw_finding_note_at(const cw_finding *self, int64_t index);
+/* What stands in the rule; of several versions of a rule, in the one that judged. */
+/** Where the rule is written down: the code of a document ("KY36") and a place in it ("item 3.1"). */
+CW_API int64_t cw_finding_source_count(const cw_finding *self);
+CW_API const char *cw_finding_source_code(const cw_finding *self, int64_t index);
+CW_API const char *cw_finding_source_text(const cw_finding *self, int64_t index);
+/** The ids of the requirements that it checks. NULL where a table's row would name it and no row is a subject. */
+CW_API int64_t cw_finding_cover_count(const cw_finding *self);
+CW_API const char *cw_finding_cover_at(const cw_finding *self, int64_t index);
+/** The parameters that it uses: full name ("us-ky:contact_period"); value as rules write it ("1 calendar month"); the reading of the source that it stands
+ *  for ("A4"), or NULL. */
+CW_API int64_t cw_finding_parameter_count(const cw_finding *self);
+CW_API const char *cw_finding_parameter_name(const cw_finding *self, int64_t index);
+CW_API const char *cw_finding_parameter_value(const cw_finding *self, int64_t index);
+CW_API const char *cw_finding_parameter_reading(const cw_finding *self, int64_t index);
+/** Where the host set a parameter: the value that its declaration gives, or NULL; NULL where it was not set. */
+CW_API const char *cw_finding_parameter_declared(const cw_finding *self, int64_t index);
+/** Of a review item: the instrument that it belongs to, and what of the work it is about; NULL where the rule names none. */
+CW_API const char *cw_finding_instrument(const cw_finding *self);
+CW_API const char *cw_finding_activity(const cw_finding *self);
+/** How many percent are to be met over many cases, as decimal text ("95"); NULL where the rule names no target. */
+CW_API const char *cw_finding_target(const cw_finding *self);
+/** The rule set whose `override` gives some clauses of the rule; NULL where none does. */
+CW_API const char *cw_finding_changed_by(const cw_finding *self);
 /** The title, or the remedy, with its values filled in; `flags` CW_SHOW_NAMES or 0; yours to release. The remedy of a rule without one is an empty text. */
 CW_API cw_status cw_finding_title(const cw_finding *self, int32_t flags, cw_text **out);
 CW_API cw_status cw_finding_remedy(const cw_finding *self, int32_t flags, cw_text **out);

@@ -34,12 +34,18 @@ typedef int32_t cw_status;
 enum {
     CW_OK = 0,            /**< Done. */
     CW_ERR_NOMEM = 1,     /**< The allocator gave no memory; free some and call again. */
-    CW_ERR_ARGUMENT = 2,  /**< The caller broke the call's contract (NULL, wrong kind, out of range). */
+    CW_ERR_ARGUMENT = 2,  /**< The call itself is wrong: NULL, a negative count, a flag or form that there is not. Mend the program. */
     CW_ERR_INPUT = 3,     /**< The text given is wrong; the diagnostics say where and how. */
     CW_ERR_LIMIT = 4,     /**< A limit of the context was reached; raise it or give less. */
     CW_ERR_FROZEN = 5,    /**< The case is frozen; edit a copy. */
     CW_ERR_NOT_FROZEN = 6,/**< The case is still being edited; freeze it first. */
-    CW_ERR_NOT_FOUND = 7  /**< No such name, id or position. */
+    CW_ERR_NOT_FOUND = 7, /**< No such name, id or position. */
+    CW_ERR_FIELD = 8,     /**< This kind of record has no such field, or the field is of another type. Mend the program. */
+    CW_ERR_VALUE = 9,     /**< A value that cannot be: a word that the field does not know, no number, no day, an empty id. */
+    CW_ERR_UTF8 = 10,     /**< A text that is not UTF-8; convert it. */
+    CW_ERR_DUPLICATE = 11,/**< The id is taken; choose another. */
+    CW_ERR_REMOVED = 12,  /**< The record was removed from its case; find it again or let it go. */
+    CW_ERR_STATE = 13     /**< Not now: the object is not set up for this call, or done with it. */
 };
 
 /**

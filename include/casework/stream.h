@@ -42,7 +42,7 @@ typedef struct cw_stream cw_stream;
  * @param flags  CW_SHOW_* added up
  * @param out    receives the report, yours to release; must not be NULL
  * @param diag   receives problems of the document; may be NULL
- * Returns CW_OK; CW_ERR_INPUT for a bad document; CW_ERR_LIMIT; CW_ERR_NOMEM; CW_ERR_ARGUMENT.
+ * Returns CW_OK; CW_ERR_INPUT for a bad document; CW_ERR_VALUE (`as_of` is no day); CW_ERR_LIMIT; CW_ERR_NOMEM; CW_ERR_ARGUMENT.
  */
 CW_API cw_status cw_evaluator_audit_text(cw_evaluator *self, cw_rules *rules, cw_date as_of, const char *text, int64_t length,
                                          int32_t form, int32_t flags, cw_text **out, cw_diag *diag);
@@ -64,7 +64,7 @@ CW_API void cw_stream_release(cw_stream *self);
  *
  * @param bytes  must not be NULL unless length is 0
  * @param length how many; where they end matters nothing
- * Returns CW_OK, CW_ERR_NOMEM (nothing was fed; it can be tried again), CW_ERR_ARGUMENT (also for a finished stream).
+ * Returns CW_OK, CW_ERR_NOMEM (nothing was fed; it can be tried again), CW_ERR_STATE (the stream is finished), CW_ERR_ARGUMENT.
  */
 CW_API cw_status cw_stream_feed(cw_stream *self, const char *bytes, int64_t length);
 /** Says that nothing more will be fed, so that what is left is all of the last document. Returns CW_OK or CW_ERR_ARGUMENT. */
@@ -90,7 +90,7 @@ CW_API cw_status cw_stream_next_case(cw_stream *self, cw_case **out, int64_t *li
  * @param as_of     CW_DATE_MIN to CW_DATE_MAX
  * @param form      CW_FORM_*; CW_FORM_JSON_LINE gives JSON Lines
  * @param flags     CW_SHOW_* added up
- * Returns CW_OK or CW_ERR_ARGUMENT (nothing is changed).
+ * Returns CW_OK, CW_ERR_VALUE (`as_of` is no day) or CW_ERR_ARGUMENT; on failure nothing is changed.
  */
 CW_API cw_status cw_stream_set_audit(cw_stream *self, cw_evaluator *evaluator, cw_rules *rules, cw_date as_of, int32_t form,
                                      int32_t flags);
@@ -100,10 +100,32 @@ CW_API cw_status cw_stream_set_audit(cw_stream *self, cw_evaluator *evaluator, c
  * @param out  receives the report, yours to release; must not be NULL
  * @param line as of cw_stream_next_case
  * @param diag as of cw_stream_next_case
- * Returns as cw_stream_next_case, with CW_ERR_LIMIT also for more findings than CW_LIMIT_FINDINGS, and CW_ERR_ARGUMENT
- * also where cw_stream_set_audit was not called.
+ * Returns as cw_stream_next_case, with CW_ERR_LIMIT also for more findings than CW_LIMIT_FINDINGS, and CW_ERR_STATE
+ * where cw_stream_set_audit was not called.
  */
 CW_API cw_status cw_stream_next_report(cw_stream *self, cw_text **out, int64_t *line, cw_diag *diag);
+/**
+ * Takes up to `most` cases in one call and gives their reports as JSON Lines: one line for each document, in order. It is
+ * for bindings, which pay for a call and for a lock that they release around it.
+ *
+ * The line of a document that could not be read or judged is an object of the format `casework.problem/1`:
+ *
+ *     {"format":"casework.problem/1","line":12,"status":"input","diagnostics":[{"severity":"error","code":306,
+ *      "line":12,"column":40,"pointer":"/opened","message":"...","help":null}],"dropped":0}
+ *
+ * `status` is "input" or "limit"; what may be missing is null; `dropped` counts the diagnostics beyond those that are kept.
+ * Warnings about documents that could be read are not told: cw_stream_next_report tells them.
+ *
+ * @param most  how many documents to take at most, 1 or more
+ * @param out   receives the lines, yours to release; must not be NULL
+ * @param lines room for `most` numbers, which receives for each line of the text the number of the line on which its
+ *              document begins in the stream; or NULL
+ * @param count receives how many documents were taken: fewer than `most` where no more are at hand; must not be NULL
+ * Returns CW_OK for one document or more, bad ones included; CW_ERR_NOT_FOUND as cw_stream_next_case; CW_ERR_NOMEM (nothing
+ * was taken; where memory ends within a batch, what was finished before is given); CW_ERR_STATE where
+ * cw_stream_set_audit was not called or asked for another form than CW_FORM_JSON_LINE; CW_ERR_ARGUMENT.
+ */
+CW_API cw_status cw_stream_next_reports(cw_stream *self, int64_t most, cw_text **out, int64_t *lines, int64_t *count);
 
 #ifdef __cplusplus
 }

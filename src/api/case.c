@@ -8,7 +8,8 @@ cw_status cw_case_new(cw_context *context, const char *id, cw_date opened, cw_ca
 {
     if (out == NULL) return CW_ERR_ARGUMENT;
     *out = NULL;
-    if (id == NULL || opened < CW_DATE_MIN || opened > CW_DATE_MAX) return CW_ERR_ARGUMENT;
+    if (id == NULL) return CW_ERR_ARGUMENT;
+    if (opened < CW_DATE_MIN || opened > CW_DATE_MAX) return CW_ERR_VALUE;
     cw_case *made;
     cw_status status = model_case_new(base_context_use(context), &made);
     if (status != CW_OK) return status;
@@ -77,8 +78,9 @@ static cw_record *record_of(const void *handle)
 static cw_status add(cw_record *parent, int32_t list, const char *id, cw_record **made)
 {
     const model_field *field = model_field_by(list);
-    if (parent == NULL || id == NULL || id[0] == '\0') return CW_ERR_ARGUMENT;
-    return model_add_named(parent, field, field->target, base_str_of(id), made);
+    cw_status status = id != NULL ? model_may_edit(parent) : CW_ERR_ARGUMENT;
+    if (status != CW_OK) return status;
+    return id[0] != '\0' ? model_add_named(parent, field, field->target, base_str_of(id), made) : CW_ERR_VALUE;
 }
 
 cw_status cw_case_add_member(cw_case *self, const char *id, cw_member **out)
@@ -99,10 +101,10 @@ cw_status cw_case_add_plan(cw_case *self, const char *id, cw_plan **out)
 
 static cw_status add_entry(cw_case *self, const char *word, cw_date date, const char *id, cw_record **made)
 {
-    if (self == NULL || word == NULL || (id != NULL && id[0] == '\0')) return CW_ERR_ARGUMENT;
-    int32_t kind = model_entry_kind_find(base_str_of(word));
+    if (self == NULL || word == NULL) return CW_ERR_ARGUMENT;
     if (self->frozen) return CW_ERR_FROZEN;
-    if (kind < 0 || date < CW_DATE_MIN || date > CW_DATE_MAX) return CW_ERR_ARGUMENT;
+    int32_t kind = model_entry_kind_find(base_str_of(word));
+    if (kind < 0 || date < CW_DATE_MIN || date > CW_DATE_MAX || (id != NULL && id[0] == '\0')) return CW_ERR_VALUE;
     cw_status status = model_add_named(self->root, model_field_by(MODEL_FIELD_CASE_RECORD), kind, base_str_of(id), made);
     if (status != CW_OK) return status;
     return model_set_day(*made, model_field_by(MODEL_FIELD_ENTRY_DATE), date);   /* needs no memory */

@@ -29,8 +29,10 @@ cw_date cw_date_parse(const char *text)
 
 cw_status cw_date_format(cw_date date, char *buffer)
 {
-    if (!buffer || !is_date(date))
+    if (!buffer)
         return CW_ERR_ARGUMENT;
+    if (!is_date(date))
+        return CW_ERR_VALUE;
     base_civil civil = base_day_to_civil(date);
     int digits[8] = {(int)(civil.year / 1000), (int)(civil.year / 100 % 10), (int)(civil.year / 10 % 10),
                      (int)(civil.year % 10), civil.month / 10, civil.month % 10, civil.day / 10, civil.day % 10};

@@ -176,10 +176,10 @@ cw_record *cw_record_row_at(const cw_record *record, int32_t key, int64_t index)
 /* What every setter asks first: a live record that may be edited, and a field of its kind. */
 static cw_status may_set(const cw_record *record, int32_t key, const model_field **field)
 {
-    if (!is_there(record)) return CW_ERR_ARGUMENT;
-    if (record->owner->frozen) return CW_ERR_FROZEN;
+    cw_status status = model_may_edit(record);
+    if (status != CW_OK) return status;
     *field = field_of(record, key);
-    return *field != NULL ? CW_OK : CW_ERR_ARGUMENT;
+    return *field != NULL ? CW_OK : CW_ERR_FIELD;
 }
 
 /* The same for a setter that takes a text, an id, a word or a number in text. */
@@ -228,8 +228,9 @@ cw_status cw_record_set_number(cw_record *record, int32_t key, const char *decim
     cw_status status = may_set_text(record, key, decimal, &field);
     if (status != CW_OK) return status;
     base_str text = base_str_of(decimal);
+    if (field->type != MODEL_NUMBER) return CW_ERR_FIELD;
     if (text.length > (uint64_t)base_limit(record->owner->context, CW_LIMIT_NUMBER_BYTES)) return CW_ERR_LIMIT;
-    if (!base_decimal_parse(text, false, &number) || !base_decimal_exact(text)) return CW_ERR_ARGUMENT;
+    if (!base_decimal_parse(text, false, &number) || !base_decimal_exact(text)) return CW_ERR_VALUE;
     return model_set_number(record, field, &number);
 }
 
@@ -245,7 +246,7 @@ cw_status cw_record_set_date(cw_record *record, int32_t key, cw_date date)
     const model_field *field;
     cw_status status = may_set(record, key, &field);
     if (status != CW_OK) return status;
-    if (field->type != MODEL_DATE) return CW_ERR_ARGUMENT;
+    if (field->type != MODEL_DATE) return CW_ERR_FIELD;
     if (date == CW_DATE_UNKNOWN) return cw_record_set_unknown(record, key);
     if (date == CW_DATE_NONE) return cw_record_set_none(record, key);
     return model_set_day(record, field, date);
@@ -327,7 +328,7 @@ cw_status cw_record_set_none(cw_record *record, int32_t key)
 {
     const model_field *field;
     cw_status status = may_set(record, key, &field);
-    if (status == CW_OK && field->absence != MODEL_ABSENT_NONE) status = CW_ERR_ARGUMENT;
+    if (status == CW_OK && field->absence != MODEL_ABSENT_NONE) status = CW_ERR_VALUE;
     return status == CW_OK ? model_clear(record, field) : status;
 }
 

@@ -29,15 +29,17 @@ void cw_evaluator_unref(cw_evaluator *self)
         eval_evaluator_release(self);
 }
 
-static bool is_day(cw_date date)
+static bool is_day(int64_t date)
 {
     return date >= CW_DATE_MIN && date <= CW_DATE_MAX;
 }
 
 cw_status cw_evaluator_set_known_at(cw_evaluator *self, cw_date day)
 {
-    if (!self || (day != CW_DATE_NONE && !is_day(day)))
+    if (!self)
         return CW_ERR_ARGUMENT;
+    if (day != CW_DATE_NONE && !is_day(day))
+        return CW_ERR_VALUE;
     self->known_at = day == CW_DATE_NONE ? INT64_MAX : day;
     return CW_OK;
 }
@@ -48,7 +50,7 @@ cw_status cw_evaluator_set_holidays(cw_evaluator *self, const cw_date *days, int
         return CW_ERR_ARGUMENT;
     for (int64_t i = 0; i < count; i++)
         if (!is_day(days[i]))
-            return CW_ERR_ARGUMENT;
+            return CW_ERR_VALUE;
     return eval_evaluator_set_holidays(self, days, count);
 }
 
@@ -59,7 +61,7 @@ cw_status cw_evaluator_run(cw_evaluator *self, cw_rules *rules, cw_case *one, cw
     if (self && rules && one && is_day(as_of))
         return eval_run(self, rules, one, as_of, report);
     eval_report_clear(report);
-    return CW_ERR_ARGUMENT;
+    return self && rules && one ? CW_ERR_VALUE : CW_ERR_ARGUMENT;
 }
 
 /* ---- reports ---- */
@@ -92,6 +94,26 @@ cw_date cw_report_known_at(const cw_report *self)
     if (!self || !self->filled)
         return CW_DATE_UNKNOWN;
     return self->known_at == INT64_MAX ? CW_DATE_NONE : (cw_date)self->known_at;
+}
+
+cw_case *cw_report_case(const cw_report *self)
+{
+    return self && self->filled ? self->one : NULL;
+}
+
+cw_rules *cw_report_rules(const cw_report *self)
+{
+    return self && self->filled ? self->rules : NULL;
+}
+
+int64_t cw_report_assumption_count(const cw_report *self)
+{
+    return self ? self->assumption_count : 0;
+}
+
+const char *cw_report_assumption_at(const cw_report *self, int64_t index)
+{
+    return self && index >= 0 && index < self->assumption_count ? self->assumptions[index] : NULL;
 }
 
 int64_t cw_report_count(const cw_report *self)
@@ -137,14 +159,13 @@ cw_status cw_report_write(const cw_report *self, int32_t form, int32_t flags, cw
     if (!out)
         return CW_ERR_ARGUMENT;
     *out = NULL;
-    if (!self || !self->filled || !form_fits(form) || !flags_fit(flags))
+    if (!self || !form_fits(form) || !flags_fit(flags))
         return CW_ERR_ARGUMENT;
-    bool names = flags & CW_SHOW_NAMES, all = flags & CW_SHOW_ALL;
+    if (!self->filled)
+        return CW_ERR_STATE;
     base_buffer buffer;
     base_buffer_init(&buffer, self->context);
-    cw_status status = form == CW_FORM_TEXT ? codec_put_report_text(&buffer, self, names, all)
-                                            : codec_put_report_json(&buffer, self, names, all, form == CW_FORM_JSON);
-    return finish(&buffer, status, out);
+    return finish(&buffer, codec_put_report(&buffer, self, form, flags), out);
 }
 
 _Static_assert((int)CW_DIGEST_RULES == (int)CODEC_DIGEST_RULES && (int)CW_DIGEST_PARAMETERS == (int)CODEC_DIGEST_PARAMETERS &&
@@ -156,8 +177,10 @@ cw_status cw_report_digest(const cw_report *self, int32_t what, int64_t index, c
     if (!out)
         return CW_ERR_ARGUMENT;
     *out = NULL;
-    if (!self || !self->filled || what < CW_DIGEST_RULES || what > CW_DIGEST_CASE || index < 0)
+    if (!self || what < CW_DIGEST_RULES || what > CW_DIGEST_CASE || index < 0)
         return CW_ERR_ARGUMENT;
+    if (!self->filled)
+        return CW_ERR_STATE;
     if (index >= (what == CW_DIGEST_RULES ? self->rules->file_count : 1))
         return CW_ERR_NOT_FOUND;
     base_buffer buffer;
@@ -199,11 +222,14 @@ int32_t cw_finding_force(const cw_finding *self)
     return self->rule->force == RULES_ADVISED ? CW_FORCE_ADVISED : CW_FORCE_REQUIRED;
 }
 
+static cw_date day_or_none(int64_t day)
+{
+    return is_day(day) ? (cw_date)day : CW_DATE_NONE;
+}
+
 cw_date cw_finding_due(const cw_finding *self)
 {
-    if (!self)
-        return CW_DATE_UNKNOWN;
-    return self->due >= CW_DATE_MIN && self->due <= CW_DATE_MAX ? (cw_date)self->due : CW_DATE_NONE;
+    return self ? day_or_none(self->due) : CW_DATE_UNKNOWN;
 }
 
 int32_t cw_finding_missed(const cw_finding *self)
@@ -214,6 +240,13 @@ int32_t cw_finding_missed(const cw_finding *self)
 int32_t cw_finding_perhaps_missed(const cw_finding *self)
 {
     return self ? self->missed_uncertain : 0;
+}
+
+cw_date cw_finding_first_missed(const cw_finding *self)
+{
+    if (!self)
+        return CW_DATE_UNKNOWN;
+    return self->missed > 0 ? day_or_none(self->first_missed) : CW_DATE_NONE;
 }
 
 int64_t cw_finding_subject_count(const cw_finding *self)
@@ -281,6 +314,120 @@ const char *cw_finding_reason_message(const cw_finding *self, int64_t index)
 {
     const eval_reason *reason = reason_at(self, index);
     return reason ? reason->message : NULL;
+}
+
+int32_t cw_finding_has_more_reasons(const cw_finding *self)
+{
+    return self && self->more_reasons;
+}
+
+int64_t cw_finding_note_count(const cw_finding *self)
+{
+    return self ? (self->note ? 1 : 0) + self->note_count : 0;
+}
+
+const char *cw_finding_note_at(const cw_finding *self, int64_t index)
+{
+    if (!self || index < 0 || index >= cw_finding_note_count(self))
+        return NULL;
+    if (self->note && index == 0)
+        return self->note;
+    return self->notes[index - (self->note ? 1 : 0)];
+}
+
+/* ---- what stands in the rule ---- */
+
+/* A text without a value is told by NULL. Those of rule sets end in NUL. */
+static const char *text_or_null(base_str text)
+{
+    return text.length > 0 ? text.at : NULL;
+}
+
+static const rules_citation *source_at(const cw_finding *self, int64_t index)
+{
+    return self && index >= 0 && index < self->rule->citation_count ? &self->rule->citations[index] : NULL;
+}
+
+int64_t cw_finding_source_count(const cw_finding *self)
+{
+    return self ? self->rule->citation_count : 0;
+}
+
+const char *cw_finding_source_code(const cw_finding *self, int64_t index)
+{
+    const rules_citation *source = source_at(self, index);
+    return source ? source->code.at : NULL;
+}
+
+const char *cw_finding_source_text(const cw_finding *self, int64_t index)
+{
+    const rules_citation *source = source_at(self, index);
+    return source ? source->text.at : NULL;
+}
+
+int64_t cw_finding_cover_count(const cw_finding *self)
+{
+    return self ? self->rule->cover_count : 0;
+}
+
+const char *cw_finding_cover_at(const cw_finding *self, int64_t index)
+{
+    return self && index >= 0 && index < self->rule->cover_count ? text_or_null(eval_cover_at(self, (int32_t)index)) : NULL;
+}
+
+static const rules_parameter *parameter_at(const cw_finding *self, int64_t index)
+{
+    return self && index >= 0 && index < self->rule->parameter_count
+               ? self->report->rules->parameters[self->rule->parameters[index]] : NULL;
+}
+
+int64_t cw_finding_parameter_count(const cw_finding *self)
+{
+    return self ? self->rule->parameter_count : 0;
+}
+
+const char *cw_finding_parameter_name(const cw_finding *self, int64_t index)
+{
+    const rules_parameter *parameter = parameter_at(self, index);
+    return parameter ? parameter->full_name : NULL;
+}
+
+const char *cw_finding_parameter_value(const cw_finding *self, int64_t index)
+{
+    const rules_parameter *parameter = parameter_at(self, index);
+    return parameter && parameter->has_value ? parameter->written.at : NULL;
+}
+
+const char *cw_finding_parameter_reading(const cw_finding *self, int64_t index)
+{
+    const rules_parameter *parameter = parameter_at(self, index);
+    return parameter ? text_or_null(parameter->reading) : NULL;
+}
+
+const char *cw_finding_parameter_declared(const cw_finding *self, int64_t index)
+{
+    const rules_parameter *parameter = parameter_at(self, index);
+    return parameter && parameter->is_set ? text_or_null(parameter->declared) : NULL;
+}
+
+const char *cw_finding_instrument(const cw_finding *self)
+{
+    return self ? text_or_null(self->rule->instrument) : NULL;
+}
+
+const char *cw_finding_activity(const cw_finding *self)
+{
+    return self ? text_or_null(self->rule->activity) : NULL;
+}
+
+const char *cw_finding_target(const cw_finding *self)
+{
+    return self ? text_or_null(self->rule->target) : NULL;
+}
+
+const char *cw_finding_changed_by(const cw_finding *self)
+{
+    return self && self->rule->changed_by ? self->rule->changed_by->set.at : NULL;
 }
 
 /* For people: what could act on a terminal is made visible. */

@@ -5,6 +5,7 @@
 
 #include "codec/diagnostics.h"
 #include "codec/document.h"
+#include "codec/report.h"
 #include "eval/eval.h"
 #include "json/split.h"
 
@@ -33,10 +34,12 @@ struct cw_stream {
     audit audit;               /* evaluator and rules held; NULL: not set */
 };
 
-static bool is_sound(const audit *one)
+static cw_status check_audit(const audit *one)
 {
-    return one->evaluator && one->rules && one->as_of >= CW_DATE_MIN && one->as_of <= CW_DATE_MAX &&
-           one->form >= CW_FORM_TEXT && one->form <= CW_FORM_JSON_LINE && (one->flags & ~(CW_SHOW_NAMES | CW_SHOW_ALL)) == 0;
+    if (!one->evaluator || !one->rules || one->form < CW_FORM_TEXT || one->form > CW_FORM_JSON_LINE ||
+        (one->flags & ~(CW_SHOW_NAMES | CW_SHOW_ALL)) != 0)
+        return CW_ERR_ARGUMENT;
+    return one->as_of >= CW_DATE_MIN && one->as_of <= CW_DATE_MAX ? CW_OK : CW_ERR_VALUE;
 }
 
 /* ---- one document ---- */
@@ -54,7 +57,7 @@ static cw_status tell_findings(const document *from, cw_diag *diag)
     return base_diag_failed(diag) ? CW_ERR_NOMEM : CW_ERR_LIMIT;
 }
 
-static cw_status judge(const audit *how, const document *from, cw_case *one, cw_text **out, cw_diag *diag)
+static cw_status judge(const audit *how, const document *from, cw_case *one, base_buffer *out, cw_diag *diag)
 {
     cw_report *report = eval_evaluator_report(how->evaluator);
     if (!report)
@@ -63,12 +66,12 @@ static cw_status judge(const audit *how, const document *from, cw_case *one, cw_
     if (status == CW_ERR_LIMIT)
         status = tell_findings(from, diag);
     if (status == CW_OK)
-        status = cw_report_write(report, how->form, how->flags, out);
+        status = codec_put_report(out, report, how->form, how->flags);
     eval_report_clear(report);
     return status;
 }
 
-static cw_status read_and_judge(const audit *how, const cw_context *context, const document *from, cw_text **out, cw_diag *diag)
+static cw_status read_and_judge(const audit *how, const cw_context *context, const document *from, base_buffer *out, cw_diag *diag)
 {
     cw_case *one = NULL;
     cw_status status = read(context, from, &one, diag);
@@ -76,6 +79,18 @@ static cw_status read_and_judge(const audit *how, const cw_context *context, con
         return status;
     status = judge(how, from, one, out, diag);
     cw_case_unref(one);
+    return status;
+}
+
+/* The same, as a text of its own. */
+static cw_status give(const audit *how, const cw_context *context, const document *from, cw_text **out, cw_diag *diag)
+{
+    base_buffer buffer;
+    base_buffer_init(&buffer, context);
+    cw_status status = read_and_judge(how, context, from, &buffer, diag);
+    if (status == CW_OK)
+        return base_buffer_take(&buffer, out);
+    base_buffer_finish(&buffer);
     return status;
 }
 
@@ -87,12 +102,15 @@ cw_status cw_evaluator_audit_text(cw_evaluator *self, cw_rules *rules, cw_date a
     if (!out)
         return CW_ERR_ARGUMENT;
     *out = NULL;
-    if (!is_sound(&how) || length < 0 || (!text && length > 0))
+    if (length < 0 || (!text && length > 0))
         return CW_ERR_ARGUMENT;
+    cw_status status = check_audit(&how);
+    if (status != CW_OK)
+        return status;
     document from = {.text = {text ? text : "", (size_t)length}};
     if (!diag && base_diag_new((cw_context *)self->context, &own) != CW_OK)
         return CW_ERR_NOMEM;
-    cw_status status = read_and_judge(&how, self->context, &from, out, diag ? diag : own);
+    status = give(&how, self->context, &from, out, diag ? diag : own);
     if (own)
         base_diag_drop(own);
     return status;
@@ -148,8 +166,10 @@ void cw_stream_release(cw_stream *self)
 
 cw_status cw_stream_feed(cw_stream *self, const char *bytes, int64_t length)
 {
-    if (!self || self->split.ended || length < 0 || (!bytes && length > 0))
+    if (!self || length < 0 || (!bytes && length > 0))
         return CW_ERR_ARGUMENT;
+    if (self->split.ended)
+        return CW_ERR_STATE;
     return json_split_feed(&self->split, bytes, length) ? CW_OK : CW_ERR_NOMEM;
 }
 
@@ -165,8 +185,9 @@ cw_status cw_stream_set_audit(cw_stream *self, cw_evaluator *evaluator, cw_rules
                               int32_t flags)
 {
     audit how = {evaluator, rules, as_of, form, flags};
-    if (!self || !is_sound(&how))
-        return CW_ERR_ARGUMENT;
+    cw_status status = self ? check_audit(&how) : CW_ERR_ARGUMENT;
+    if (status != CW_OK)
+        return status;
     cw_evaluator_ref(evaluator);
     cw_rules_ref(rules);
     cw_evaluator_unref(self->audit.evaluator);
@@ -221,9 +242,68 @@ cw_status cw_stream_next_report(cw_stream *self, cw_text **out, int64_t *line, c
     if (!out)
         return CW_ERR_ARGUMENT;
     *out = NULL;
-    if (!self || !self->audit.evaluator)
+    if (!self)
         return CW_ERR_ARGUMENT;
+    if (!self->audit.evaluator)
+        return CW_ERR_STATE;
     if (!find(self, &found, line))
         return CW_ERR_NOT_FOUND;
-    return pass(self, read_and_judge(&self->audit, self->context, &found, out, listener(self, diag)));
+    return pass(self, give(&self->audit, self->context, &found, out, listener(self, diag)));
+}
+
+/* ---- batches ---- */
+
+/* Appends the line of the document at hand: its report, or what is wrong with it. On failure nothing stays appended. */
+static cw_status append(cw_stream *self, const document *from, base_buffer *lines)
+{
+    size_t before = lines->length;
+    cw_diag *diag = listener(self, NULL);
+    cw_status status = read_and_judge(&self->audit, self->context, from, lines, diag);
+    if (status != CW_OK)
+        base_buffer_cut(lines, before);
+    if (status == CW_ERR_INPUT || status == CW_ERR_LIMIT)
+        status = codec_put_problem(from->line, status, diag, lines);
+    if (status != CW_OK)
+        base_buffer_cut(lines, before);
+    return status;
+}
+
+static cw_status take_lines(cw_stream *self, int64_t most, base_buffer *lines, int64_t *numbers, int64_t *count)
+{
+    document found;
+    while (*count < most && find(self, &found, NULL)) {
+        cw_status status = append(self, &found, lines);
+        if (status != CW_OK)
+            return status;
+        json_split_take(&self->split);
+        if (numbers)
+            numbers[*count] = found.line;
+        ++*count;
+    }
+    return CW_ERR_NOT_FOUND;
+}
+
+cw_status cw_stream_next_reports(cw_stream *self, int64_t most, cw_text **out, int64_t *lines, int64_t *count)
+{
+    base_buffer buffer;
+    int64_t taken = 0;
+    if (!out)
+        return CW_ERR_ARGUMENT;
+    *out = NULL;
+    if (!self || !count || most < 1)
+        return CW_ERR_ARGUMENT;
+    if (!self->audit.evaluator || self->audit.form != CW_FORM_JSON_LINE)
+        return CW_ERR_STATE;
+    if (base_text_new(self->context, out) != CW_OK)
+        return CW_ERR_NOMEM;
+    base_buffer_init(&buffer, self->context);
+    cw_status status = take_lines(self, most, &buffer, lines, &taken);
+    base_text_fill(*out, &buffer);
+    if (taken > 0) {
+        *count = taken;
+        return CW_OK;
+    }
+    cw_text_unref(*out);
+    *out = NULL;
+    return status;
 }

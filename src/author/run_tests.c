@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: MIT */
 /* A rule-test file from its text to the outcome of each test. */
+#include "author/coverage_sites.h"
 #include "author/tests.h"
 #include "packs/packs.h"
 
@@ -30,6 +31,24 @@ static cw_status find_rules(author_file *file)
 
 /* ---- one test ---- */
 
+static bool names_rule(const author_test *test, const cw_finding *finding)
+{
+    for (const author_expectation *one = test->expectations; one; one = one->next)
+        if (one->kind != AUTHOR_ONLY && author_is_of_rule(finding, one->rule.text))
+            return true;
+    return false;
+}
+
+/* Only of rules that the test names: what nobody asks about is not tested, though it ran. */
+static cw_status count_reached(author_file *file, const author_test *test, const cw_rules *rules)
+{
+    cw_status status = author_coverage_open(file->host->coverage, rules) ? CW_OK : CW_ERR_NOMEM;
+    for (int64_t i = 0; i < file->report->count && status == CW_OK; i++)
+        if (names_rule(test, &file->report->findings[i]))
+            status = author_coverage_count(file->host->coverage, &file->report->findings[i]);
+    return status == CW_ERR_LIMIT ? CW_OK : status;
+}
+
 static cw_status judge(author_file *file, author_test *test, const author_base *base, cw_rules *rules, cw_case *one,
                        base_buffer *details, bool *passed)
 {
@@ -38,7 +57,9 @@ static cw_status judge(author_file *file, author_test *test, const author_base *
     if (status != CW_OK)
         return status;
     author_check_ids(file, test, base);
-    return test->wrong ? CW_OK : author_compare(file, test, details, passed);
+    if (file->host->coverage)
+        status = count_reached(file, test, rules);
+    return test->wrong || status != CW_OK ? status : author_compare(file, test, details, passed);
 }
 
 /* *passed stays false where something was told. */
@@ -94,6 +115,7 @@ static cw_status run_tests(author_file *file, const char *filter)
             continue;
         base_buffer_clear(&details);
         status = run_test(file, test, &details, &passed);
+        file->all_passed &= passed;
         if (status == CW_OK)
             tell_outcome(file, test, &details, passed);
     }
@@ -121,6 +143,8 @@ static cw_status run_file(author_file *file, const char *filter)
         status = open_evaluation(file);
     if (status == CW_OK && file->rules)
         status = run_tests(file, filter);
+    if (status == CW_OK && file->rules && file->host->tell_change && file->all_passed && base_diag_errors(file->feel.diag) == errors)
+        status = author_run_mutants(file);
     if (base_diag_failed(file->feel.diag))
         return CW_ERR_NOMEM;
     return status == CW_OK && base_diag_errors(file->feel.diag) > errors ? CW_ERR_INPUT : status;
@@ -148,6 +172,7 @@ static void open_file(author_file *file, cw_diag *diag)
     base_map_init(&file->bases, &file->arena);
     base_map_init(&file->variants, &file->arena);
     file->last_test = &file->tests;
+    file->all_passed = true;
     file->feel = (feel_compiler){.arena = &file->arena, .schema = &eval_schema, .source = &file->source, .diag = diag};
     file->feel.depth_limit = base_limit(file->arena.context, CW_LIMIT_EXPRESSION_DEPTH);
     file->reader = (rules_reader){.feel = &file->feel, .work = &file->arena};

@@ -7,6 +7,8 @@
 #include <casework/document.h>
 #include <casework/report.h>
 
+#include "author/coverage.h"
+
 /* What became of one test. The texts live until the call that tells it returns. */
 typedef struct author_outcome {
     const char *name;
@@ -14,6 +16,15 @@ typedef struct author_outcome {
     bool passed;
     const char *details;         /* lines, each ended by a newline; empty where it passed */
 } author_outcome;
+
+/* A small change to the rules, and whether the tests noticed. */
+typedef struct author_change {
+    const char *file;            /* as compiling the rules named it */
+    int64_t line, column;
+    const char *before, *after;  /* the words that were changed */
+    const char *rule;            /* in which it is; NULL: in a condition or parameter */
+    bool killed;                 /* some test failed */
+} author_change;
 
 typedef struct author_sink author_sink;
 
@@ -26,6 +37,9 @@ typedef struct author_host {
     cw_status (*read_case)(void *user, const char *name, author_sink *sink);
     /* Each test in the order of the file. */
     void (*tell)(void *user, const author_outcome *outcome);
+    author_coverage *coverage;   /* what the tests reach is counted there; NULL: nobody asks */
+    /* Each change to the rules that compiles, in file order, once all tests passed. NULL: nobody asks for changes. */
+    void (*tell_change)(void *user, const author_change *change);
     bool explain;                /* below a finding that differs: how it came about, clause by clause */
 } author_host;
 

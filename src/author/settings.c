@@ -1,20 +1,13 @@
 /* SPDX-License-Identifier: MIT */
-/* `param`: the rules compiled anew, from their own texts with other literals where parameters are declared. */
+/* `param`: the rules compiled anew with other values of parameters. */
 #include "author/tests.h"
-
-/* One literal to be written into a rule file, in place of `at`. */
-typedef struct change {
-    const rules_file *file;
-    size_t at, length;
-    const char *before;          /* what stands before the literal: "" or " = " */
-    const author_setting *setting;
-} change;
 
 typedef struct work {
     author_file *file;
     author_test *test;
     base_arena arena;
-    change *changes; int32_t count;
+    rules_setting *settings; int32_t count;
+    const rules_parameter **parameters;      /* of the settings, in the same order */
 } work;
 
 static void tell(const work *work, author_diagnostic which, const author_setting *setting, base_str help, base_str a, base_str b)
@@ -80,80 +73,35 @@ static bool fits(const rules_parameter *parameter, const rules_literal *literal)
     return parameter->is_term ? term : !term && parameter->type->kind == literal->type->kind;
 }
 
-/* ---- the texts ---- */
-
-/* Where a declaration without a value takes one: behind its type. */
-static size_t end_of_type(work *work, const rules_parameter *parameter, cw_diag *aside)
+/* The setting of the same parameter that stands before, or NULL. */
+static const author_setting *set_before(const work *work, const rules_parameter *parameter)
 {
-    feel_source source = parameter->file->source;
-    feel_compiler feel = {.arena = &work->arena, .schema = &eval_schema, .source = &source, .diag = aside,
-                          .depth_limit = base_limit(work->arena.context, CW_LIMIT_EXPRESSION_DEPTH)};
-    rules_reader reader = {.feel = &feel, .work = &work->arena};
-    uint32_t at = (uint32_t)(parameter->name.at - source.text.at) + (uint32_t)parameter->name.length;
-    rules_cursor cursor = {&reader, at, (uint32_t)source.text.length};
-    rules_written_type type;
-    if (rules_take(&cursor, ':'))
-        rules_expect_type(&cursor, &type);
-    return cursor.at;
+    const author_setting *setting = work->test->settings;
+    for (int32_t i = 0; i < work->count; i++, setting = setting->next)
+        if (work->parameters[i] == parameter)
+            return setting;
+    return NULL;
 }
 
-/* By their places, so that a text is copied from its start to its end. */
-static bool insert(work *work, change made)
-{
-    int32_t at = work->count;
-    for (; at > 0 && work->changes[at - 1].at > made.at; at--)
-        work->changes[at] = work->changes[at - 1];
-    work->changes[at] = made;
-    work->count++;
-    for (int32_t i = at; i-- > 0 && work->changes[i].at == made.at;)
-        if (work->changes[i].file == made.file) {
-            base_str line = rules_line_text(&work->file->reader, work->changes[i].setting->name_at.start);
-            tell(work, AUTHOR_TELL_CLAUSE_TWICE, made.setting, (base_str){0}, made.setting->name, line);
-            return false;
-        }
-    return true;
-}
-
-static bool add_change(work *work, const author_setting *setting, cw_diag *aside)
+static bool add_setting(work *work, const author_setting *setting)
 {
     const rules_parameter *parameter = find(work, setting);
+    const author_setting *before = parameter ? set_before(work, parameter) : NULL;
+    work->parameters[work->count] = parameter;
+    work->settings[work->count++] = (rules_setting){
+        parameter ? base_str_of(parameter->full_name) : setting->name,
+        rules_str(&work->file->reader, setting->literal.span),
+    };
     if (!parameter)
         return false;
-    if (!fits(parameter, &setting->literal)) {
-        tell(work, AUTHOR_TELL_PARAMETER_KIND, setting, (base_str){0}, parameter->name,
-             kind_text(parameter->type, parameter->is_term));
-        return false;
-    }
-    change made = {.file = parameter->file, .before = "", .setting = setting};
-    if (parameter->has_value) {
-        made.at = (size_t)(parameter->written.at - parameter->file->source.text.at);
-        made.length = parameter->written.length;
-    } else {
-        made.at = end_of_type(work, parameter, aside);
-        made.before = " = ";
-    }
-    return insert(work, made);
-}
-
-static bool put_text(work *work, const rules_file *file, base_str *out)
-{
-    base_str text = file->source.text;
-    size_t from = 0;
-    base_buffer buffer;
-    base_buffer_init(&buffer, work->arena.context);
-    for (int32_t i = 0; i < work->count; i++) {
-        const change *one = &work->changes[i];
-        if (one->file != file || one->at < from)
-            continue;
-        base_put_str(&buffer, (base_str){text.at + from, one->at - from});
-        base_put(&buffer, one->before);
-        base_put_str(&buffer, rules_str(&work->file->reader, one->setting->literal.span));
-        from = one->at + one->length;
-    }
-    base_put_str(&buffer, (base_str){text.at + from, text.length - from});
-    *out = (base_str){buffer.failed ? NULL : base_arena_copy(&work->arena, buffer.data, buffer.length), buffer.length};
-    base_buffer_finish(&buffer);
-    return out->at;
+    if (before)
+        tell(work, AUTHOR_TELL_CLAUSE_TWICE, setting, (base_str){0}, setting->name,
+             rules_line_text(&work->file->reader, before->name_at.start));
+    else if (!fits(parameter, &setting->literal))
+        tell(work, AUTHOR_TELL_PARAMETER_KIND, setting, (base_str){0}, parameter->name, kind_text(parameter->type, parameter->is_term));
+    else
+        return true;
+    return false;
 }
 
 /* ---- compiling ---- */
@@ -173,14 +121,13 @@ static cw_status compile(work *work, cw_diag *told, cw_rules **out)
 {
     const cw_rules *rules = work->file->rules;
     rules_input *inputs = base_arena_array(&work->arena, (size_t)rules->file_count, sizeof *inputs);
-    for (int32_t i = 0; inputs && i < rules->file_count; i++) {
-        inputs[i].name = rules->files[i]->source.name;
-        if (!put_text(work, rules->files[i], &inputs[i].text))
-            return CW_ERR_NOMEM;
-    }
     if (!inputs)
         return CW_ERR_NOMEM;
-    cw_status status = rules_compile(work->file->context, &eval_schema, inputs, rules->file_count, told, out);
+    for (int32_t i = 0; i < rules->file_count; i++)
+        inputs[i] = (rules_input){rules->files[i]->source.name, rules->files[i]->source.text};
+    const rules_request request = {.inputs = inputs, .count = rules->file_count, .settings = work->settings,
+                                   .setting_count = work->count, .host = &eval_rules_host};
+    cw_status status = rules_compile_request(work->file->context, &eval_schema, &request, told, out);
     if (status != CW_OK && status != CW_ERR_NOMEM)
         tell_again(work, told);
     return status == CW_ERR_NOMEM ? status : CW_OK;
@@ -188,20 +135,19 @@ static cw_status compile(work *work, cw_diag *told, cw_rules **out)
 
 static cw_status change_rules(work *work, cw_rules **out)
 {
-    int32_t count = 0;
+    size_t count = 0;
     bool good = true;
     cw_diag *told;
     for (const author_setting *one = work->test->settings; one; one = one->next)
         count++;
-    work->changes = base_arena_array(&work->arena, (size_t)count, sizeof *work->changes);
-    if (!work->changes || base_diag_new(work->file->context, &told) != CW_OK)
+    work->settings = base_arena_array(&work->arena, count, sizeof *work->settings);
+    work->parameters = base_arena_array(&work->arena, count, sizeof *work->parameters);
+    if (!work->settings || !work->parameters || base_diag_new(work->file->context, &told) != CW_OK)
         return CW_ERR_NOMEM;
     for (const author_setting *one = work->test->settings; one; one = one->next)
-        good &= add_change(work, one, told);
+        good &= add_setting(work, one);
+    cw_status status = good && !work->arena.failed ? compile(work, told, out) : CW_OK;
     bool failed = work->arena.failed || base_diag_failed(told);
-    base_diag_clear(told);
-    cw_status status = good && !failed ? compile(work, told, out) : CW_OK;
-    failed |= work->arena.failed || base_diag_failed(told);
     base_diag_drop(told);
     if (failed && *out) {
         rules_release(*out);

@@ -80,6 +80,7 @@ typedef struct author_file {
     author_variant *first_variant;
     cw_evaluator *evaluator;
     cw_report *report;
+    bool all_passed;
 } author_file;
 
 /* ---- tell.c ---- */
@@ -109,6 +110,10 @@ bool author_edit_case(author_file *file, author_test *test, base_arena *arena, a
 /* ---- settings.c ---- */
 /* The rules with the values that the test gives to parameters, borrowed; *out NULL: told. CW_OK, CW_ERR_NOMEM. */
 cw_status author_rules_of(author_file *file, author_test *test, cw_rules **out);
+
+/* ---- mutate.c ---- */
+/* Changes the rules in every way that mutants.h knows, and tells the host whether the tests notice. CW_OK, CW_ERR_NOMEM. */
+cw_status author_run_mutants(author_file *file);
 
 /* ---- names.c ---- */
 /* Tells of rules that are not there. */

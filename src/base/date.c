@@ -1,6 +1,8 @@
 /* SPDX-License-Identifier: MIT */
 #include "base/date.h"
 
+#include <string.h>
+
 static bool is_leap(int64_t year)
 {
     return year % 4 == 0 && (year % 100 != 0 || year % 400 == 0);
@@ -42,8 +44,27 @@ int64_t base_civil_to_day(base_civil civil)
     return era * ERA_DAYS + day_of_era - EPOCH;
 }
 
+/* The same in 32 bits, for the days that nearly all dates are of. In a century of an era, years are counted by quarters of
+ * days: 2939745 / 2^32 is 4 / 1461, the years of a quarter. In a year, 2141 / 2^16 is about 5 / 153, the months of a day. */
+static base_civil short_day_to_civil(uint32_t from_march)
+{
+    uint32_t quarters = 4 * from_march + 3;
+    uint32_t century = quarters / ERA_DAYS;
+    uint64_t years = (uint64_t)2939745 * (quarters % ERA_DAYS | 3);
+    uint32_t day_of_year = (uint32_t)years / 2939745 / 4;
+    uint32_t months = 2141 * day_of_year + 197913;
+    bool next_year = day_of_year >= 306;
+    return (base_civil){
+        .year = (int64_t)(100 * century + (uint32_t)(years >> 32) + next_year),
+        .month = (int)(months >> 16) - (next_year ? 12 : 0),
+        .day = (int)((months & 0xFFFF) / 2141) + 1,
+    };
+}
+
 base_civil base_day_to_civil(int64_t day)
 {
+    if (day >= -EPOCH && day < (1 << 28))
+        return short_day_to_civil((uint32_t)(day + EPOCH));
     int64_t from_march = day + EPOCH;
     int64_t era = floor_divide(from_march, ERA_DAYS);
     int64_t day_of_era = from_march - era * ERA_DAYS;
@@ -147,21 +168,33 @@ bool base_day_parse(base_str text, int64_t *day)
     return true;
 }
 
-static void put_padded(base_buffer *buffer, int64_t number, int64_t least)
+static void put_two(char *at, uint32_t number)
 {
-    for (; least > 1 && number < least; least /= 10)
-        base_put_char(buffer, '0');
-    base_put_int(buffer, number);
+    at[0] = (char)('0' + number / 10);
+    at[1] = (char)('0' + number % 10);
+}
+
+size_t base_day_text(int64_t day, char text[BASE_DAY_BYTES])
+{
+    base_civil civil = base_day_to_civil(day);
+    uint32_t year = (uint32_t)(civil.year < 0 ? -civil.year : civil.year);
+    char *at = text;
+    if (civil.year < 0)
+        *at++ = '-';
+    for (uint32_t most = 1000000000; year > 9999 && most > 9999; most /= 10)
+        if (year >= most)
+            *at++ = (char)('0' + year / most % 10);
+    put_two(at, year / 100 % 100);
+    put_two(at + 2, year % 100);
+    at[4] = '-';
+    put_two(at + 5, (uint32_t)civil.month);
+    at[7] = '-';
+    put_two(at + 8, (uint32_t)civil.day);
+    return (size_t)(at + 10 - text);
 }
 
 void base_put_day(base_buffer *buffer, int64_t day)
 {
-    base_civil civil = base_day_to_civil(day);
-    if (civil.year < 0)
-        base_put_char(buffer, '-');
-    put_padded(buffer, civil.year < 0 ? -civil.year : civil.year, 1000);
-    base_put_char(buffer, '-');
-    put_padded(buffer, civil.month, 10);
-    base_put_char(buffer, '-');
-    put_padded(buffer, civil.day, 10);
+    char text[BASE_DAY_BYTES];
+    base_put_str(buffer, (base_str){text, base_day_text(day, text)});
 }

@@ -26,4 +26,7 @@ int64_t base_months_between(int64_t a, int64_t b);
 /* [-]YYYY[YYYYY]-MM-DD, a year of four to nine digits, no leading zero beyond four. */
 bool base_day_parse(base_str text, int64_t *day);
 void base_put_day(base_buffer *buffer, int64_t day);
+/* The same text without a NUL; gives its length. */
+enum { BASE_DAY_BYTES = 16 };
+size_t base_day_text(int64_t day, char text[BASE_DAY_BYTES]);
 #endif

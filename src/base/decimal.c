@@ -232,3 +232,47 @@ bool base_decimal_divide(const base_decimal *a, const base_decimal *b, base_deci
     }
     return finish(&quotient, exponent, a->negative != b->negative, left ? BASE_TAIL_BELOW : BASE_TAIL_NONE, out);
 }
+
+/* ---- remainders ---- */
+
+static void remainder_of(base_wide *a, const base_wide *b)
+{
+    base_wide quotient, part;
+    base_wide_divide(a, b, &quotient);
+    base_wide_multiply(&quotient, b, &part);
+    base_wide_subtract(a, &part);
+}
+
+/* x * 10^shift modulo y, some digits at a time. */
+static void scaled_remainder(base_wide *x, int64_t shift, const base_wide *y)
+{
+    enum { STEP = 36 };
+    remainder_of(x, y);
+    for (; shift > 0 && x->count > 0; shift -= STEP) {
+        base_wide_scale(x, shift < STEP ? shift : STEP);
+        remainder_of(x, y);
+    }
+}
+
+bool base_decimal_modulo(const base_decimal *a, const base_decimal *b, base_decimal *out)
+{
+    base_wide x = coefficient(a), y = coefficient(b);
+    int64_t shift = (int64_t)a->exponent - b->exponent, exponent = shift < 0 ? a->exponent : b->exponent;
+    if (y.count == 0)
+        return false;
+    if (shift < -FAR && x.count > 0) {          /* then |a| < |b|, far apart */
+        bool same = a->negative == b->negative;
+        *out = *a;
+        return same || base_decimal_add(a, b, out);
+    }
+    if (shift < 0 && x.count > 0) {
+        base_wide_scale(&y, -shift);
+        remainder_of(&x, &y);
+    } else {
+        scaled_remainder(&x, shift, &y);
+    }
+    if (x.count == 0 || a->negative == b->negative)
+        return finish(&x, exponent, b->negative, BASE_TAIL_NONE, out);
+    base_wide_subtract(&y, &x);
+    return finish(&y, exponent, b->negative, BASE_TAIL_NONE, out);
+}

@@ -32,6 +32,11 @@ bool base_decimal_add(const base_decimal *a, const base_decimal *b, base_decimal
 bool base_decimal_subtract(const base_decimal *a, const base_decimal *b, base_decimal *out);
 bool base_decimal_multiply(const base_decimal *a, const base_decimal *b, base_decimal *out);
 bool base_decimal_divide(const base_decimal *a, const base_decimal *b, base_decimal *out); /* false by zero */
+/* a - b * floor(a / b), of the sign of b, as if with all digits and then rounded; false by zero. */
+bool base_decimal_modulo(const base_decimal *a, const base_decimal *b, base_decimal *out);
+/* False: out of range, or zero to a negative power. A power of thousands of factors may differ in its last digit. */
+bool base_decimal_power(const base_decimal *base, int64_t exponent, base_decimal *out);
+bool base_decimal_sqrt(const base_decimal *a, base_decimal *out);       /* rounded correctly; false of a negative number */
 /* To `scale` digits after the point. */
 typedef enum base_rounding { BASE_HALF_EVEN, BASE_FLOOR, BASE_CEILING, BASE_UP, BASE_DOWN, BASE_HALF_UP,
                              BASE_HALF_DOWN } base_rounding;

@@ -70,7 +70,7 @@ cw_status base_context_set_limit(cw_context *context, int32_t limit, int64_t val
     if (!limit_exists(limit))
         return CW_ERR_ARGUMENT;
     if (value < limit_rows[limit].least || value > limit_rows[limit].most)
-        return CW_ERR_ARGUMENT;
+        return CW_ERR_VALUE;
     if (atomic_load(&context->used))
         return CW_ERR_FROZEN;
     context->limits[limit] = value;

@@ -7,7 +7,7 @@
 #include <stddef.h>
 #include <casework/context.h>
 
-enum { BASE_LIMIT_COUNT = 11 };
+enum { BASE_LIMIT_COUNT = 12 };
 
 struct cw_context {
     atomic_int references;

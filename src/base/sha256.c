@@ -3,7 +3,9 @@
 
 #include <string.h>
 
-static const uint32_t round_constants[64] = {
+#include "base/sha256_x86.h"
+
+const uint32_t base_sha256_constants[64] = {
     0x428a2f98, 0x71374491, 0xb5c0fbcf, 0xe9b5dba5, 0x3956c25b, 0x59f111f1, 0x923f82a4, 0xab1c5ed5,
     0xd807aa98, 0x12835b01, 0x243185be, 0x550c7dc3, 0x72be5d74, 0x80deb1fe, 0x9bdc06a7, 0xc19bf174,
     0xe49b69c1, 0xefbe4786, 0x0fc19dc6, 0x240ca1cc, 0x2de92c6f, 0x4a7484aa, 0x5cb0a9dc, 0x76f988da,
@@ -28,7 +30,7 @@ static inline uint32_t big_one(uint32_t x) { return turn(x, 6) ^ turn(x, 11) ^ t
  * letters one place on, leave every letter where it was and move none. */
 #define ROUND(a, b, c, d, e, f, g, h, t)                                                            \
     do {                                                                                            \
-        uint32_t sum = h + big_one(e) + (g ^ (e & (f ^ g))) + round_constants[t] + w[t];            \
+        uint32_t sum = h + big_one(e) + (g ^ (e & (f ^ g))) + base_sha256_constants[t] + w[t];            \
         d += sum;                                                                                   \
         h = sum + big_zero(a) + ((a & b) | (c & (a | b)));                                          \
     } while (0)
@@ -61,9 +63,34 @@ static void hash_block(uint32_t state[8], const uint8_t *block)
     state[4] += e; state[5] += f; state[6] += g; state[7] += h;
 }
 
-void base_sha256_init(base_sha256 *hash)
+/* ---- any number of blocks ---- */
+
+base_sha256_way base_sha256_best_way(void)
 {
-    *hash = (base_sha256){.state = {0x6a09e667, 0xbb67ae85, 0x3c6ef372, 0xa54ff53a,
+#if BASE_SHA256_X86
+    if (base_sha256_x86_there())
+        return BASE_SHA256_BY_X86;
+#endif
+    return BASE_SHA256_PORTABLE;
+}
+
+static void hash_blocks(base_sha256 *hash, const uint8_t *at, size_t count)
+{
+#if BASE_SHA256_X86
+    if (hash->way == BASE_SHA256_BY_X86) {
+        base_sha256_x86_blocks(hash->state, at, count);
+        return;
+    }
+#endif
+    for (; count > 0; count--, at += BASE_SHA256_BLOCK)
+        hash_block(hash->state, at);
+}
+
+/* ---- texts ---- */
+
+void base_sha256_init(base_sha256 *hash, base_sha256_way way)
+{
+    *hash = (base_sha256){.way = way, .state = {0x6a09e667, 0xbb67ae85, 0x3c6ef372, 0xa54ff53a,
                                     0x510e527f, 0x9b05688c, 0x1f83d9ab, 0x5be0cd19}};
 }
 
@@ -71,6 +98,8 @@ void base_sha256_update(base_sha256 *hash, const void *bytes, size_t length)
 {
     const uint8_t *at = bytes;
     size_t waiting = hash->bytes % BASE_SHA256_BLOCK;
+    if (length == 0)
+        return;
     hash->bytes += length;
     if (waiting > 0) {
         size_t taken = BASE_SHA256_BLOCK - waiting < length ? BASE_SHA256_BLOCK - waiting : length;
@@ -79,12 +108,12 @@ void base_sha256_update(base_sha256 *hash, const void *bytes, size_t length)
         length -= taken;
         if (waiting + taken < BASE_SHA256_BLOCK)
             return;
-        hash_block(hash->state, hash->waiting);
+        hash_blocks(hash, hash->waiting, 1);
     }
-    for (; length >= BASE_SHA256_BLOCK; at += BASE_SHA256_BLOCK, length -= BASE_SHA256_BLOCK)
-        hash_block(hash->state, at);
-    if (length > 0)
-        memcpy(hash->waiting, at, length);
+    hash_blocks(hash, at, length / BASE_SHA256_BLOCK);
+    at += length - length % BASE_SHA256_BLOCK;
+    if (length % BASE_SHA256_BLOCK > 0)
+        memcpy(hash->waiting, at, length % BASE_SHA256_BLOCK);
 }
 
 /* A bit, zeros, and the length in bits in eight bytes: to the end of a block. */
@@ -104,16 +133,23 @@ void base_sha256_finish(base_sha256 *hash, uint8_t digest[BASE_SHA256_BYTES])
 void base_sha256_of(base_str text, uint8_t digest[BASE_SHA256_BYTES])
 {
     base_sha256 hash;
-    base_sha256_init(&hash);
+    base_sha256_init(&hash, BASE_SHA256_PORTABLE);
     base_sha256_update(&hash, text.at, text.length);
     base_sha256_finish(&hash, digest);
 }
 
-void base_put_digest(base_buffer *buffer, const uint8_t digest[BASE_SHA256_BYTES])
+void base_digest_text(const uint8_t digest[BASE_SHA256_BYTES], char text[2 * BASE_SHA256_BYTES])
 {
     static const char digits[] = "0123456789abcdef";
     for (int i = 0; i < BASE_SHA256_BYTES; i++) {
-        base_put_char(buffer, digits[digest[i] >> 4]);
-        base_put_char(buffer, digits[digest[i] & 15]);
+        text[2 * i] = digits[digest[i] >> 4];
+        text[2 * i + 1] = digits[digest[i] & 15];
     }
+}
+
+void base_put_digest(base_buffer *buffer, const uint8_t digest[BASE_SHA256_BYTES])
+{
+    char text[2 * BASE_SHA256_BYTES];
+    base_digest_text(digest, text);
+    base_put_str(buffer, (base_str){text, sizeof text});
 }

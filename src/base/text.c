@@ -46,12 +46,17 @@ void base_buffer_finish(base_buffer *buffer)
     base_buffer_init(buffer, buffer->context);
 }
 
-void base_buffer_clear(base_buffer *buffer)
+void base_buffer_cut(base_buffer *buffer, size_t length)
 {
-    buffer->length = 0;
+    buffer->length = length;
     buffer->failed = false;
     if (buffer->data)
-        buffer->data[0] = '\0';
+        buffer->data[length] = '\0';
+}
+
+void base_buffer_clear(base_buffer *buffer)
+{
+    base_buffer_cut(buffer, 0);
 }
 
 /* Room for `more` bytes and the NUL. Once failed, always failed: a text with a hole would mislead. */
@@ -78,6 +83,11 @@ static bool reserve(base_buffer *buffer, size_t more)
     buffer->capacity = wanted;
     buffer->data[buffer->length] = '\0';
     return true;
+}
+
+char *base_buffer_grow(base_buffer *buffer, size_t more)
+{
+    return reserve(buffer, more) ? buffer->data + buffer->length : NULL;
 }
 
 void base_put_str(base_buffer *buffer, base_str text)
@@ -191,25 +201,36 @@ void base_put_visible(base_buffer *buffer, base_str text)
 struct cw_text {
     atomic_int references;
     const cw_context *context;
-    char *data;
+    char *data;                /* NULL: nothing was put */
     size_t length, capacity;
 };
+
+cw_status base_text_new(const cw_context *context, cw_text **text)
+{
+    cw_text *made = *text = base_allocate(context, sizeof *made);
+    if (!made)
+        return CW_ERR_NOMEM;
+    *made = (cw_text){.context = base_context_use((cw_context *)context)};
+    atomic_init(&made->references, 1);
+    return CW_OK;
+}
+
+void base_text_fill(cw_text *text, base_buffer *buffer)
+{
+    text->data = buffer->data;
+    text->length = buffer->length;
+    text->capacity = buffer->capacity;
+    base_buffer_init(buffer, buffer->context);
+}
 
 cw_status base_buffer_take(base_buffer *buffer, cw_text **text)
 {
     *text = NULL;
-    cw_text *made = reserve(buffer, 0) ? base_allocate(buffer->context, sizeof *made) : NULL;
-    if (!made) {
+    if (buffer->failed || base_text_new(buffer->context, text) != CW_OK) {
         base_buffer_finish(buffer);
         return CW_ERR_NOMEM;
     }
-    atomic_init(&made->references, 1);
-    made->context = base_context_use((cw_context *)buffer->context);
-    made->data = buffer->data;
-    made->length = buffer->length;
-    made->capacity = buffer->capacity;
-    base_buffer_init(buffer, buffer->context);
-    *text = made;
+    base_text_fill(*text, buffer);
     return CW_OK;
 }
 
@@ -230,5 +251,5 @@ void base_text_drop(cw_text *text)
 
 base_str base_text_str(const cw_text *text)
 {
-    return (base_str){text->data, text->length};
+    return (base_str){text->data ? text->data : "", text->length};
 }

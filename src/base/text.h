@@ -29,6 +29,20 @@ typedef struct base_buffer {
 void base_buffer_init(base_buffer *buffer, const cw_context *context);
 void base_buffer_finish(base_buffer *buffer);
 void base_buffer_clear(base_buffer *buffer);               /* keeps the memory */
+void base_buffer_cut(base_buffer *buffer, size_t length);  /* back to a length it had; `failed` is forgotten */
+/* Room for `more` bytes at the end, for who writes many small pieces: NULL when memory ran out. What was written there becomes
+ * the buffer's by base_buffer_end, which takes the place after it. */
+char *base_buffer_grow(base_buffer *buffer, size_t more);
+static inline char *base_buffer_room(base_buffer *buffer, size_t more)
+{
+    bool fits = !buffer->failed && more < buffer->capacity - buffer->length;
+    return fits ? buffer->data + buffer->length : base_buffer_grow(buffer, more);
+}
+static inline void base_buffer_end(base_buffer *buffer, char *end)
+{
+    *end = '\0';
+    buffer->length = (size_t)(end - buffer->data);
+}
 void base_put(base_buffer *buffer, const char *text);
 void base_put_str(base_buffer *buffer, base_str text);
 void base_put_char(base_buffer *buffer, char c);
@@ -48,6 +62,10 @@ int base_put_visible_one(base_buffer *buffer, const char *text, size_t length);
 
 /* Hands the buffer's text over as a handle; the buffer is empty after. CW_ERR_NOMEM if it failed. */
 cw_status base_buffer_take(base_buffer *buffer, cw_text **text);
+
+/* The same in two steps, for who may not fail once the text is made: an empty handle, then its text, of the same context. */
+cw_status base_text_new(const cw_context *context, cw_text **text);
+void base_text_fill(cw_text *text, base_buffer *buffer);
 
 /* Behind the functions of <casework/text.h>. */
 void base_text_take(cw_text *text);

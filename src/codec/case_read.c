@@ -2,6 +2,7 @@
 /* The walk over a case document: every object that the schema knows becomes a record, every key a field or an
  * extra. Of all keys only `format`, `kind` and those of a row of `history` are named here. */
 #include "codec/case_read.h"
+#include "codec/custom.h"
 #include <stdio.h>
 #include <string.h>
 
@@ -45,7 +46,10 @@ static cw_status keep_key(codec_reader *r, cw_record *record, const model_field 
     char key[CODEC_SHOWN_BYTES], help[CODEC_HELP_BYTES], owner[CODEC_SHOWN_BYTES];
     base_str suggestion = base_str_of(NULL);
     base_nearest near;
-    if (record->unknown_kind)
+    bool custom = base_str_equal(json_key_of(&r->tree, node), model_custom_key) && !model_kind_is_history(record->kind);
+    if (custom && node_at(r, node)->type == JSON_OBJECT)
+        return codec_set_customs(record, &r->tree, node);
+    if (record->unknown_kind || (custom && node_at(r, node)->type == JSON_NULL))
         return codec_keep(r, record, node);      /* told once, for the whole entry */
     if (base_diag_keeps(r->diag) && computed == NULL) {
         base_nearest_init(&near, json_key_of(&r->tree, node));

@@ -114,7 +114,7 @@ static cw_status read_id(codec_reader *r, cw_record *record, const model_field *
         return give_up(r, record, field);
     }
     status = model_set_text(record, field, id);
-    first = status == CW_ERR_ARGUMENT ? model_find(record->owner, id) : NULL;
+    first = status == CW_ERR_DUPLICATE ? model_find(record->owner, id) : NULL;
     if (first == NULL)
         return status;
     tell_duplicate_id(r, first, node);

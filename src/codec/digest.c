@@ -1,6 +1,8 @@
 /* SPDX-License-Identifier: MIT */
 #include "codec/digest.h"
 
+#include <string.h>
+
 #include "codec/document.h"
 #include "json/writer.h"
 
@@ -46,31 +48,75 @@ void codec_put_holidays(base_buffer *buffer, const cw_report *report)
     }
 }
 
-/* What is hashed, but for rules, whose text was hashed when they were compiled. */
-static cw_status put_text(base_buffer *buffer, const cw_report *report, codec_digest what)
+static cw_status hash_parameters(const cw_rules *rules, const cw_context *context, uint8_t digest[BASE_SHA256_BYTES])
 {
-    if (what == CODEC_DIGEST_PARAMETERS)
-        return codec_put_parameters(buffer, report->rules);
-    if (what == CODEC_DIGEST_CASE)
-        return codec_write_case(report->one, CW_WRITE_CANONICAL, buffer);
-    codec_put_holidays(buffer, report);
-    return buffer->failed ? CW_ERR_NOMEM : CW_OK;
+    base_buffer text;
+    base_buffer_init(&text, context);
+    cw_status status = codec_put_parameters(&text, rules);
+    if (status == CW_OK)
+        base_sha256_of((base_str){text.data, text.length}, digest);
+    base_buffer_finish(&text);
+    return status;
+}
+
+cw_status codec_hash_parameters(cw_rules *rules)
+{
+    cw_status status = hash_parameters(rules, rules->context, rules->parameters_digest);
+    rules->parameters_hashed = status == CW_OK;
+    return status;
+}
+
+static cw_status digest_of_parameters(const cw_report *report, uint8_t digest[BASE_SHA256_BYTES])
+{
+    if (!report->rules->parameters_hashed)
+        return hash_parameters(report->rules, report->context, digest);
+    memcpy(digest, report->rules->parameters_digest, BASE_SHA256_BYTES);
+    return CW_OK;
+}
+
+static cw_status digest_of_holidays(const cw_report *report, uint8_t digest[BASE_SHA256_BYTES])
+{
+    base_buffer text;
+    base_sha256 hash;
+    base_buffer_init(&text, report->context);
+    codec_put_holidays(&text, report);
+    base_sha256_init(&hash, report->hashing);
+    base_sha256_update(&hash, text.data, text.length);
+    base_sha256_finish(&hash, digest);
+    bool failed = text.failed;
+    base_buffer_finish(&text);
+    return failed ? CW_ERR_NOMEM : CW_OK;
+}
+
+static cw_status digest_of_case(const cw_report *report, uint8_t digest[BASE_SHA256_BYTES])
+{
+    base_sha256 hash;
+    base_sha256_init(&hash, report->hashing);
+    cw_status status = codec_hash_case(report->one, report->context, &hash);
+    base_sha256_finish(&hash, digest);
+    return status;
+}
+
+cw_status codec_digest_of(const cw_report *report, codec_digest what, int64_t index, uint8_t digest[BASE_SHA256_BYTES])
+{
+    switch (what) {
+    case CODEC_DIGEST_RULES:
+        memcpy(digest, report->rules->files[index]->digest, BASE_SHA256_BYTES);
+        return CW_OK;
+    case CODEC_DIGEST_PARAMETERS:
+        return digest_of_parameters(report, digest);
+    case CODEC_DIGEST_HOLIDAYS:
+        return digest_of_holidays(report, digest);
+    default:
+        return digest_of_case(report, digest);
+    }
 }
 
 cw_status codec_put_digest(base_buffer *buffer, const cw_report *report, codec_digest what, int64_t index)
 {
     uint8_t digest[BASE_SHA256_BYTES];
-    base_buffer text;
-    if (what == CODEC_DIGEST_RULES) {
-        base_put_digest(buffer, report->rules->files[index]->digest);
-        return buffer->failed ? CW_ERR_NOMEM : CW_OK;
-    }
-    base_buffer_init(&text, buffer->context);
-    cw_status status = put_text(&text, report, what);
-    if (status == CW_OK) {
-        base_sha256_of((base_str){text.data, text.length}, digest);
+    cw_status status = codec_digest_of(report, what, index, digest);
+    if (status == CW_OK)
         base_put_digest(buffer, digest);
-    }
-    base_buffer_finish(&text);
     return status == CW_OK && buffer->failed ? CW_ERR_NOMEM : status;
 }

@@ -8,8 +8,13 @@
 /* The public CW_DIGEST_RULES ... are these numbers. */
 typedef enum codec_digest { CODEC_DIGEST_RULES = 1, CODEC_DIGEST_PARAMETERS, CODEC_DIGEST_HOLIDAYS, CODEC_DIGEST_CASE } codec_digest;
 
-/* Appends 64 hexadecimal digits; `index` is of a rule file, for CODEC_DIGEST_RULES. CW_OK or CW_ERR_NOMEM. */
+/* `index` is of a rule file, for CODEC_DIGEST_RULES. CW_OK or CW_ERR_NOMEM. */
+cw_status codec_digest_of(const cw_report *report, codec_digest what, int64_t index, uint8_t digest[BASE_SHA256_BYTES]);
+/* Appends it in 64 hexadecimal digits. */
 cw_status codec_put_digest(base_buffer *buffer, const cw_report *report, codec_digest what, int64_t index);
+
+/* Hashes the parameters of a set once and for all: while nobody else has it yet. CW_OK or CW_ERR_NOMEM. */
+cw_status codec_hash_parameters(cw_rules *rules);
 
 /* What is hashed. Parameters: one JSON object in canonical form, each by its full name (`set:name`), with its value in
  * force as text, or null. Holidays: one day a line, ascending. The case: its document in canonical form. Rules: the

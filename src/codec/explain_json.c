@@ -77,6 +77,7 @@ static void write_clauses(page *page)
 static void write_head(page *page, const cw_finding *finding)
 {
     json_writer *writer = &page->writer;
+    codec_space space;
     json_key(writer, BASE_STR("format"));
     json_write_string(writer, BASE_STR("casework.explanation/1"));
     json_key(writer, BASE_STR("case"));
@@ -87,12 +88,11 @@ static void write_head(page *page, const cw_finding *finding)
     codec_write_day(writer, finding->report->known_at);
     codec_write_finding_head(writer, finding);
     json_key(writer, BASE_STR("title"));
-    cw_status status = codec_write_template(writer, finding, &finding->rule->title, page->names, &page->text);
+    codec_space_init(&space, writer->buffer->context);
+    cw_status status = codec_write_template(writer, finding, &finding->rule->title, page->names, &space);
+    codec_space_finish(&space);
     if (status != CW_OK) page->status = status;
     codec_write_finding_status(writer, finding);
-    json_key(writer, BASE_STR("note"));
-    if (finding->note) json_write_string(writer, base_str_of(finding->note));
-    else json_write_null(writer);
 }
 
 cw_status codec_put_explanation_json(base_buffer *buffer, const cw_finding *finding, bool names, bool indented)

@@ -169,7 +169,7 @@ void codec_put_paragraph(base_buffer *buffer, const char *lead, int hang, base_s
 
 static void write_covers(json_writer *writer, const cw_finding *finding)
 {
-    json_key(writer, BASE_STR("covers"));
+    json_key_plain(writer, BASE_STR("covers"));
     json_open_array(writer);
     for (int32_t i = 0; i < finding->rule->cover_count; i++) {
         base_str id = eval_cover_at(finding, i);
@@ -181,45 +181,47 @@ static void write_covers(json_writer *writer, const cw_finding *finding)
 void codec_write_finding_head(json_writer *writer, const cw_finding *finding)
 {
     bool required = finding->rule->force == RULES_REQUIRED;
-    json_key(writer, BASE_STR("rule"));
+    json_key_plain(writer, BASE_STR("rule"));
     json_write_string(writer, base_str_of(finding->rule->full_name));
     write_covers(writer, finding);
-    json_key(writer, BASE_STR("force"));
+    json_key_plain(writer, BASE_STR("force"));
     json_write_string(writer, required ? BASE_STR("required") : BASE_STR("advised"));
 }
 
 void codec_write_day(json_writer *writer, int64_t day)
 {
-    base_buffer text;
-    base_buffer_init(&text, writer->buffer->context);
-    if (day != INT64_MAX) base_put_day(&text, day);
+    char text[BASE_DAY_BYTES];
     if (day == INT64_MAX) json_write_null(writer);
-    else json_write_string(writer, (base_str){ text.data, text.length });
-    writer->buffer->failed = writer->buffer->failed || text.failed;
-    base_buffer_finish(&text);
+    else json_write_plain(writer, (base_str){ text, base_day_text(day, text) });
 }
 
-static void write_subjects(json_writer *writer, const cw_finding *finding)
+void codec_write_finding_subjects(json_writer *writer, const cw_finding *finding)
 {
-    json_key(writer, BASE_STR("subjects"));
+    json_key_plain(writer, BASE_STR("subjects"));
     json_open_array(writer);
     for (int32_t i = 0; i < finding->subject_count; i++) {
         const eval_subject *subject = &finding->subjects[i];
         json_open_object(writer);
-        json_key(writer, BASE_STR("variable"));
+        json_key_plain(writer, BASE_STR("variable"));
         json_write_string(writer, base_str_of(subject->variable));
-        json_key(writer, BASE_STR("kind"));
+        json_key_plain(writer, BASE_STR("kind"));
         json_write_string(writer, base_str_of(subject->kind));
-        json_key(writer, BASE_STR("id"));
+        json_key_plain(writer, BASE_STR("id"));
         json_write_string(writer, base_str_of(subject->id));
         json_close_object(writer);
     }
     json_close_array(writer);
 }
 
+static void write_word(json_writer *writer, base_str key, const char *word)
+{
+    json_key_plain(writer, key);
+    json_write_plain(writer, base_str_of(word));
+}
+
 static void write_text_or_null(json_writer *writer, base_str key, const char *text)
 {
-    json_key(writer, key);
+    json_key_plain(writer, key);
     if (text) json_write_string(writer, base_str_of(text));
     else json_write_null(writer);
 }
@@ -235,7 +237,7 @@ static void write_reason(json_writer *writer, const char *kind, const char *fact
 
 static void write_reasons(json_writer *writer, const cw_finding *finding)
 {
-    json_key(writer, BASE_STR("reasons"));
+    json_key_plain(writer, BASE_STR("reasons"));
     json_open_array(writer);
     for (int32_t i = 0; i < finding->reason_count; i++) {
         const eval_reason *reason = &finding->reasons[i];
@@ -245,44 +247,71 @@ static void write_reasons(json_writer *writer, const cw_finding *finding)
     json_close_array(writer);
 }
 
-/* Of a recurrence: how many periods were missed, and of how many that is not known. */
+/* Of a recurrence: how many periods were missed, and of how many that is not known; the last day of the first of the former. */
 static void write_missed(json_writer *writer, const cw_finding *finding)
 {
     if (finding->rule->shape != RULES_SHAPE_RECURRENCE) return;
-    json_key(writer, BASE_STR("missed"));
+    json_key_plain(writer, BASE_STR("missed"));
     json_write_int(writer, finding->missed);
-    json_key(writer, BASE_STR("uncertain"));
+    json_key_plain(writer, BASE_STR("uncertain"));
     json_write_int(writer, finding->missed_uncertain);
+    json_key_plain(writer, BASE_STR("first_missed"));
+    codec_write_day(writer, finding->missed > 0 ? finding->first_missed : INT64_MAX);
 }
 
 static void write_notes(json_writer *writer, const cw_finding *finding)
 {
-    if (finding->note_count == 0) return;
-    json_key(writer, BASE_STR("notes"));
+    if (finding->note_count == 0 && !finding->note) return;
+    json_key_plain(writer, BASE_STR("notes"));
     json_open_array(writer);
+    if (finding->note) json_write_string(writer, base_str_of(finding->note));
     for (int32_t i = 0; i < finding->note_count; i++) json_write_string(writer, base_str_of(finding->notes[i]));
     json_close_array(writer);
 }
 
-void codec_write_finding_status(json_writer *writer, const cw_finding *finding)
+void codec_write_finding_verdict(json_writer *writer, const cw_finding *finding)
 {
-    write_subjects(writer, finding);
-    write_text_or_null(writer, BASE_STR("status"), codec_status_word(finding->status));
-    write_text_or_null(writer, BASE_STR("best"), codec_status_word(finding->best));
-    write_text_or_null(writer, BASE_STR("worst"), codec_status_word(finding->worst));
-    json_key(writer, BASE_STR("violation"));
+    write_word(writer, BASE_STR("status"), codec_status_word(finding->status));
+    write_word(writer, BASE_STR("best"), codec_status_word(finding->best));
+    write_word(writer, BASE_STR("worst"), codec_status_word(finding->worst));
+    json_key_plain(writer, BASE_STR("violation"));
     json_write_bool(writer, finding->violation);
-    json_key(writer, BASE_STR("due"));
+}
+
+void codec_write_finding_rest(json_writer *writer, const cw_finding *finding)
+{
+    json_key_plain(writer, BASE_STR("due"));
     codec_write_day(writer, finding->due);
     write_missed(writer, finding);
     write_reasons(writer, finding);
     write_notes(writer, finding);
 }
 
-cw_status codec_write_template(json_writer *writer, const cw_finding *finding, const rules_template *words, bool names, base_buffer *text)
+void codec_write_finding_status(json_writer *writer, const cw_finding *finding)
 {
+    codec_write_finding_subjects(writer, finding);
+    codec_write_finding_verdict(writer, finding);
+    codec_write_finding_rest(writer, finding);
+}
+
+cw_status codec_write_template(json_writer *writer, const cw_finding *finding, const rules_template *words, bool names,
+                               codec_space *space)
+{
+    base_buffer *text = &space->text;
     base_buffer_clear(text);
-    cw_status status = eval_put_template(finding, words, names, text);
+    cw_status status = eval_put_template_in(&space->scratch, finding, words, names, text);
     json_write_string(writer, (base_str){ text->data ? text->data : "", text->length });
     return status;
+}
+
+void codec_space_init(codec_space *space, const cw_context *context)
+{
+    base_buffer_init(&space->text, context);
+    base_arena_init(&space->scratch, context);
+}
+
+void codec_space_finish(codec_space *space)
+{
+    base_buffer_finish(&space->text);
+    base_arena_finish(&space->scratch);
 }

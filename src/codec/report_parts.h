@@ -34,8 +34,17 @@ bool codec_goes_on(const base_buffer *written, cw_status *status);
 /* The parts of a finding that its report and its explanation have in common, as keys of the open object. */
 void codec_write_finding_head(json_writer *writer, const cw_finding *finding);
 void codec_write_finding_status(json_writer *writer, const cw_finding *finding);
+/* The latter in three steps. The verdict is status, best, worst and violation, and nothing else. */
+void codec_write_finding_subjects(json_writer *writer, const cw_finding *finding);
+void codec_write_finding_verdict(json_writer *writer, const cw_finding *finding);
+void codec_write_finding_rest(json_writer *writer, const cw_finding *finding);
 /* A day as a string, or null. */
 void codec_write_day(json_writer *writer, int64_t day);
-/* `text` is used for the filled-in text. CW_ERR_NOMEM. */
-cw_status codec_write_template(json_writer *writer, const cw_finding *finding, const rules_template *words, bool names, base_buffer *text);
+/* Where titles and remedies are filled in, one after the other. */
+typedef struct codec_space { base_buffer text; base_arena scratch; } codec_space;
+void codec_space_init(codec_space *space, const cw_context *context);
+void codec_space_finish(codec_space *space);
+/* CW_ERR_NOMEM. */
+cw_status codec_write_template(json_writer *writer, const cw_finding *finding, const rules_template *words, bool names,
+                               codec_space *space);
 #endif

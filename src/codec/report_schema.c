@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: MIT */
 /* The JSON Schema of casework.report/1. Keys may be added in later versions, so none is refused. */
-#include "codec/report_parts.h"
+#include "codec/report_instruments.h"
 
 static void put_type(json_writer *writer, const char *type)
 {
@@ -186,6 +186,10 @@ static void put_finding_schema(json_writer *writer)
     put_choice(writer, "force", forces);
     put_plain(writer, "title", "string", false);
     put_sources_schema(writer);
+    put_plain(writer, "instrument", "string", false);
+    put_plain(writer, "activity", "string", false);
+    put_plain(writer, "target", "string", false);
+    put_plain(writer, "changed_by", "string", false);
     put_subjects_schema(writer);
     put_reference(writer, "status", "#/$defs/status");
     put_reference(writer, "best", "#/$defs/status");
@@ -194,6 +198,7 @@ static void put_finding_schema(json_writer *writer)
     put_reference(writer, "due", "#/$defs/day_or_none");
     put_count(writer, "missed");
     put_count(writer, "uncertain");
+    put_reference(writer, "first_missed", "#/$defs/day_or_none");
     put_reasons_schema(writer);
     put_array_of(writer, "notes", "string");
     put_array_of(writer, "reading", "string");
@@ -220,6 +225,7 @@ static void put_parameters_schema(json_writer *writer)
     open_object(writer, required);
     put_plain(writer, "value", "string", true);
     put_plain(writer, "reading", "string", true);
+    put_plain(writer, "declared", "string", true);
     close_object(writer);
     json_close_object(writer);
 }
@@ -289,6 +295,7 @@ void codec_put_report_schema(base_buffer *buffer)
     put_findings_schema(&writer);
     put_array_of(&writer, "assumptions", "string");
     put_summary_schema(&writer);
+    codec_put_instruments_schema(&writer);
     json_close_object(&writer);
     json_key(&writer, BASE_STR("$defs"));
     json_open_object(&writer);

@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: MIT */
 /* The report for a person: first what must be done, then what falls due, what cannot be told, advice, counts. */
+#include "codec/report_instruments.h"
 #include "codec/report_parts.h"
 
 #include <inttypes.h>
@@ -397,6 +398,7 @@ cw_status codec_put_report_text(base_buffer *buffer, const cw_report *report, bo
     put_late(&page);
     put_counts(&page);
     if (all) put_rest(&page);
+    codec_put_instruments(buffer, report, names);
     put_assumptions(&page);
     base_buffer_finish(&page.text);
     base_arena_finish(&page.arena);

@@ -89,6 +89,19 @@ static void assume_absent(eval_judge *judge, const rules_absent *absent)
     keep_sentence(judge);
 }
 
+static void tell_set(eval_judge *judge, const rules_parameter *parameter)
+{
+    base_buffer *text = &judge->evaluator->text;
+    base_put(text, "parameter `");
+    base_put(text, parameter->full_name);
+    base_put(text, "` was set to `");
+    base_put_str(text, parameter->written);
+    base_put(text, parameter->declared.length > 0 ? "`; its rules say `" : "`; its rules give it no value");
+    base_put_str(text, parameter->declared);
+    if (parameter->declared.length > 0) base_put_char(text, '`');
+    keep_sentence(judge);
+}
+
 static void tell_inactive(eval_judge *judge, const rules_rule *rule, const rules_parameter *parameter)
 {
     base_buffer *text = &judge->evaluator->text;
@@ -104,7 +117,7 @@ void eval_assume(eval_judge *judge)
 {
     const cw_case *one = judge->report->one;
     const cw_rules *rules = judge->report->rules;
-    size_t most = 4 + (size_t)rules->rule_count + (size_t)rules->absent_count;
+    size_t most = 4 + (size_t)rules->rule_count + (size_t)rules->absent_count + (size_t)rules->set_count;
     judge->report->assumptions = base_arena_array(&judge->report->arena, most, sizeof *judge->report->assumptions);
     if (!judge->report->assumptions) {
         judge->status = CW_ERR_NOMEM;
@@ -117,6 +130,8 @@ void eval_assume(eval_judge *judge)
     if (judge->report->known_at != INT64_MAX) assume_recorded(judge);
     for (int32_t i = 0; i < rules->absent_count; i++)
         if (eval_absent_used(judge->days, i)) assume_absent(judge, rules->absents[i]);
+    for (int32_t i = 0; rules->set_count > 0 && i < rules->parameter_count; i++)
+        if (rules->parameters[i]->is_set) tell_set(judge, rules->parameters[i]);
     for (int32_t i = 0; i < rules->rule_count; i++) {
         const rules_parameter *parameter = NULL;
         for (const rules_rule *rule = rules->rules[i]; rule && !parameter; rule = rule->next_version) parameter = eval_inactive(rules, rule);

@@ -24,10 +24,8 @@ void eval_see_judged(eval_judge *judge)
     go_to(judge, judge->day);
 }
 
-void eval_see(eval_judge *judge, int64_t day)
+void eval_go_and_see(eval_judge *judge, int64_t day)
 {
-    if (day > judge->day) day = judge->day;
-    if (judge->seen == day) return;
     go_to(judge, day);
     judge->seen = day;
     for (int32_t i = 0; i < judge->rule->let_count; i++) {
@@ -56,7 +54,7 @@ static eval_answer combine(eval_judge *judge, eval_answer a, eval_answer b, uint
     return (eval_answer){ a.poss | b.poss, missing };
 }
 
-eval_answer eval_both(eval_judge *judge, eval_answer a, eval_answer b)
+eval_answer eval_both_unsure(eval_judge *judge, eval_answer a, eval_answer b)
 {
     return combine(judge, a, b, EVAL_NO);
 }
@@ -87,12 +85,9 @@ static bool may_keep(const eval_judge *judge, eval_answer answer)
     return !answer.missing && !judge->when_names_period && judge->rule->let_count == 0;
 }
 
-/* The same on all days on which what it reads is the same. */
-eval_answer eval_applies(eval_judge *judge, int64_t day)
+eval_answer eval_ask_applies(eval_judge *judge, int64_t day)
 {
     feel_run *run = &judge->run;
-    if (day > judge->day) day = judge->day;
-    if (judge->applies.poss && judge->applies_from <= day && day <= judge->applies_until) return judge->applies;
     eval_see(judge, day);
     run->alike_from = INT64_MIN;
     run->alike_until = INT64_MAX;

@@ -3,9 +3,9 @@
 #include "eval/view.h"
 #include <casework/date.h>
 
-/* A day is a number of DIGITS digits of DIGIT_BITS bits, and the tree branches by them: as deep for any days, whoever chose
- * them. */
-enum { DIGIT_BITS = 4, BRANCHES = 1 << DIGIT_BITS, DIGITS = 6 };
+/* The distance of a day from the first is a number of digits of DIGIT_BITS bits. Numbers of as many digits have a tree of
+ * their own, which branches by the digits: no deeper than that for any days, whoever chose them, and not deep for near ones. */
+enum { DIGIT_BITS = 4, BRANCHES = 1 << DIGIT_BITS };
 
 typedef struct branch { void *below[BRANCHES]; } branch;
 
@@ -24,28 +24,39 @@ eval_days *eval_days_new(base_arena *arena, const cw_case *one, const cw_rules *
     if (!days) return NULL;
     *days = (eval_days){
         .arena = arena, .one = one, .rules = rules, .known_at = known_at,
+        .members_since = known_at == INT64_MAX ? eval_members_since(one) : INT64_MAX,
         .left = (size_t)base_limit(arena->context, CW_LIMIT_SCRATCH_BYTES)
     };
     return eval_absents_prepare(days) ? days : NULL;
 }
 
 /* Nothing of a case lies beyond the calendar: all days before it show the same, and all after it. */
-static uint32_t place_of(int64_t day)
+static int64_t within_calendar(int64_t day)
 {
-    if (day < CW_DATE_MIN) return 0;
-    if (day > CW_DATE_MAX) day = (int64_t)CW_DATE_MAX + 1;
-    return (uint32_t)(day - CW_DATE_MIN) + 1;
+    if (day < CW_DATE_MIN) return (int64_t)CW_DATE_MIN - 1;
+    return day > CW_DATE_MAX ? (int64_t)CW_DATE_MAX + 1 : day;
 }
+
+/* 1, 2, 3 ... for the day after, the day before, the second day after ... */
+static uint32_t distance_of(const eval_days *days, int64_t day)
+{
+    int64_t away = within_calendar(day) - within_calendar(days->first->day);
+    return (uint32_t)(away < 0 ? -2 * away : 2 * away - 1);
+}
+
+_Static_assert(2 * ((int64_t)CW_DATE_MAX - CW_DATE_MIN + 2) < (int64_t)1 << (EVAL_DAY_DIGITS * DIGIT_BITS), "a distance has at most so many digits");
 
 /* Where the view of a day stands, or is to stand. */
 static void **slot_of(eval_days *days, int64_t day)
 {
-    void **slot = &days->root;
-    uint32_t place = place_of(day);
-    for (int shift = (DIGITS - 1) * DIGIT_BITS; shift >= 0; shift -= DIGIT_BITS) {
+    uint32_t distance = distance_of(days, day);
+    int digits = 1;
+    while (distance >> digits * DIGIT_BITS) digits++;
+    void **slot = &days->roots[digits];
+    for (int shift = (digits - 1) * DIGIT_BITS; shift >= 0; shift -= DIGIT_BITS) {
         if (!*slot) *slot = eval_days_take(days, 1, sizeof(branch));
         if (!*slot) return NULL;
-        slot = &((branch *)*slot)->below[place >> shift & (BRANCHES - 1)];
+        slot = &((branch *)*slot)->below[distance >> shift & (BRANCHES - 1)];
     }
     return slot;
 }

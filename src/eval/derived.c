@@ -1,5 +1,8 @@
 /* SPDX-License-Identifier: MIT */
 #include "eval/derived.h"
+#include "eval/fields.h"
+#include "eval/custom.h"
+#include "eval/rating.h"
 #include "model/history.h"
 
 static feel_value missing(feel_run *run, const cw_record *record, int32_t field)
@@ -25,7 +28,7 @@ static void derive_category(feel_run *run, const cw_record *member, feel_value *
 static void derive_active(feel_run *run, const cw_record *member, feel_value *out)
 {
     eval_fact why;
-    eval_there there = eval_read_exists(run, member, &why);
+    eval_there there = eval_members_are_there(run) ? EVAL_THERE : eval_read_exists(run, member, &why);
     feel_value left, joined = feel_boolean(true);
     eval_facts.field(run, member, model_field_by(MODEL_FIELD_MEMBER_LEFT), &left);
     if (there == EVAL_GONE || left.kind == FEEL_DATE) {
@@ -115,6 +118,8 @@ void eval_derive(feel_run *run, const cw_record *record, const model_field *fiel
     else if (is_field(field, MODEL_FIELD_PLAN_SINCE)) derive_since(run, record, out);
     else if (is_field(field, MODEL_FIELD_PLAN_UNTIL)) derive_until(run, record, out);
     else if (is_field(field, MODEL_FIELD_PLAN_TASKS)) derive_tasks(run, record, out);
+    else if (field->key == EVAL_RATING_KEY) eval_read_rating(run, record, field, out);
+    else if (field->key == EVAL_CUSTOM_KEY) eval_read_custom(run, record, field, out);
     else derive_kind(record, out);
 }
 
@@ -144,5 +149,7 @@ bool eval_derived_documented(feel_run *run, const cw_record *record, const model
         return until.kind == FEEL_DATE;
     }
     if (is_field(field, MODEL_FIELD_PLAN_TASKS)) return count_tasks(view->days, record, &why) > 0;
+    if (field->key == EVAL_RATING_KEY) return eval_rating_documented(run, record, field);
+    if (field->key == EVAL_CUSTOM_KEY) return eval_custom_documented(record, field);
     return true;
 }

@@ -56,6 +56,7 @@ typedef struct cw_report {
     int64_t as_of;
     int64_t known_at;            /* INT64_MAX: no limit */
     bool filled;
+    base_sha256_way hashing;     /* how digests are made of it: the evaluator's */
     base_arena arena;            /* the view, subjects, reasons; rewound at each refill */
     struct eval_view *view;      /* of the judged day; titles and explanations read it too */
     cw_finding *findings; int64_t count, capacity;
@@ -64,20 +65,26 @@ typedef struct cw_report {
     const char **assumptions; int32_t assumption_count;    /* one sentence each */
 } cw_report;
 
+/* A period of a recurrence, both days included, and the view of its last day; NULL: not looked for yet. */
+typedef struct eval_period { int64_t begin, end; struct eval_view *view; } eval_period;
+
 typedef struct cw_evaluator {
     atomic_int references;
     const cw_context *context;
     base_arena scratch;          /* one finding's values */
     base_buffer text;            /* where a fact's path is spelled */
     feel_value *slots; int64_t slot_capacity;
+    eval_period *periods; int64_t period_capacity;      /* of the recurrence at hand */
     int64_t known_at;            /* INT64_MAX: no limit */
     eval_holidays *held_holidays;                        /* held; NULL: none */
     const int64_t *holidays; int64_t holiday_count;      /* its days, ascending, each once */
+    base_sha256_way hashing;     /* the fastest of this machine: asked for once, since asking is slow */
     struct cw_report *own;       /* for those who want no more than a report's text; NULL: not needed yet */
 } cw_evaluator;
 
-/* The type provider over the schema table; static and immutable. */
+/* The type provider over the schema table, and what makes fields of what rules add to it; static and immutable. */
 extern const feel_schema eval_schema;
+extern const rules_host eval_rules_host;
 
 cw_status eval_evaluator_new(const cw_context *context, cw_evaluator **out);    /* takes over one use of context, also when it fails */
 void eval_evaluator_release(cw_evaluator *evaluator);
@@ -98,6 +105,9 @@ bool eval_finding_matters(const cw_finding *finding);
 
 /* Fills in a title or remedy. Not escaped: the writer knows for what. Without `names` a member's name reads as the id. */
 cw_status eval_put_template(const cw_finding *finding, const rules_template *text, bool names, base_buffer *buffer);
+/* The same for who fills in many: `scratch` is left as it was. */
+cw_status eval_put_template_in(base_arena *scratch, const cw_finding *finding, const rules_template *text, bool names,
+                               base_buffer *buffer);
 /* The id that a finding covers, of its rule's `cover_count`; empty where a table's row names it and no row is the subject. */
 base_str eval_cover_at(const cw_finding *finding, int32_t index);
 

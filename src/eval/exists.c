@@ -72,6 +72,19 @@ static int64_t member_turn(const cw_record *member)
     return slot->state == MODEL_VALUE ? slot->as.integer : INT64_MIN;
 }
 
+int64_t eval_members_since(const cw_case *one)
+{
+    int64_t since = INT64_MIN;
+    eval_fact why;
+    for (int64_t i = 0; i < one->members.count; i++) {
+        const cw_record *member = one->members.items[i];
+        int64_t turn = member_turn(member);
+        if (member_exists(member, turn, &why) != EVAL_THERE) return INT64_MAX;
+        if (turn > since) since = turn;
+    }
+    return since;
+}
+
 eval_there eval_read_exists(feel_run *run, const cw_record *record, eval_fact *why)
 {
     const eval_view *view = run->host;

@@ -224,7 +224,7 @@ static void put_period(explainer *e)
 {
     feel_range *range = take(e, 1, sizeof *range);
     if (!range || e->finding->rule->period_slot < 0) return;
-    *range = (feel_range){ true, true, feel_date(e->shown.begin), feel_date(e->shown.end) };
+    *range = (feel_range){ true, true, FEEL_ENDS, feel_date(e->shown.begin), feel_date(e->shown.end) };
     e->judge.run.slots[e->finding->rule->period_slot] = (feel_value){ .kind = FEEL_RANGE, .as.range = range };
 }
 
@@ -374,6 +374,7 @@ static cw_status finish(explainer *e)
     e->failed |= e->judge.run.no_memory;
     base_arena_finish(&e->report.arena);
     base_buffer_finish(&e->evaluator.text);
+    eval_schedule_finish(&e->evaluator);
     if (e->failed) return CW_ERR_NOMEM;
     if (e->judge.status != CW_OK) return e->judge.status;
     return is_over(e) ? CW_ERR_LIMIT : CW_OK;

@@ -1,188 +1,67 @@
 /* SPDX-License-Identifier: MIT */
-/* The fact provider: a field of a record as it reads on the day of a view. */
+/* The fact provider: names, fields, lists and their parts, what is written. */
 #include "eval/derived.h"
+#include "eval/fields.h"
 #include "eval/names.h"
 #include "model/history.h"
 
-/* The field of a record that a handle means: where the record's kind was not known when the rules were
- * compiled, the one of the same name. NULL: its kind has none. */
-static const model_field *field_of(const cw_record *record, const model_field *handle)
+/* Whether a handle means a field of the record's own kind, as it mostly does. */
+static inline bool is_own(const cw_record *record, const model_field *field)
 {
-    const model_kind *kind = &model_kinds[record->kind];
-    int32_t number = handle->key / 1000;
-    if (number == kind->number) return handle;
-    if (kind->group == MODEL_GROUP_ENTRY && number == model_kind_at(MODEL_KIND_ENTRY)->number) return handle;
-    return model_field_find(record->kind, base_str_of(handle->name));
+    return field->kind == record->kind || (field->kind == MODEL_KIND_ENTRY && model_kinds[record->kind].group == MODEL_GROUP_ENTRY);
 }
 
-static bool is_list(const model_field *field)
+/* What is written in the record itself and reads the same on all days, or nearly. False: there is more to it. */
+static inline bool read_written(feel_run *run, const model_field *field, const model_slot *slot, feel_value *out)
 {
-    return field->type >= MODEL_TEXTS;
-}
-
-static feel_value host_list(const void *host, int64_t count, int32_t detail)
-{
-    return (feel_value){ .kind = FEEL_LIST, .flags = FEEL_HOST, .detail = (int16_t)detail, .size = (uint32_t)count,
-                         .as.host = host };
-}
-
-/* ---- references: what is not there on the day is not referred to ---- */
-
-static void read_target(feel_run *run, const cw_record *target, feel_value *out)
-{
-    eval_fact why;
-    eval_there there = target ? eval_read_exists(run, target, &why) : EVAL_GONE;
-    if (there == EVAL_PERHAPS) *out = feel_missing_fact(run, why.record, why.field);
-    else *out = there == EVAL_THERE ? eval_record_value(target) : feel_null();
-}
-
-static void put_item(feel_run *run, feel_list *list, const cw_record *target)
-{
-    feel_value read;
-    read_target(run, target, &read);
-    if (read.kind == FEEL_NULL) return;
-    feel_value *item = &list->items[list->count++];
-    *item = eval_record_value(target);
-    if (read.kind == FEEL_RECORD) return;
-    item->flags = FEEL_UNCERTAIN;
-    list->uncertain++;
-    list->missing = list->missing ? feel_missing_union(run, list->missing, read.as.missing) : read.as.missing;
-}
-
-static void read_references(feel_run *run, const cw_record *record, const model_field *field, const model_list *from, feel_value *out)
-{
-    const model_reference *items = from->items;
-    eval_fact why;
-    int64_t i = 0;
-    while (i < from->count && eval_read_exists(run, items[i].target, &why) == EVAL_THERE)
-        i++;
-    if (i == from->count) {
-        *out = host_list(from, from->count, EVAL_LIST_REFERENCES);
-        return;
+    switch (field->type) {
+    case MODEL_TERM: *out = eval_word_value(field->target, (int32_t)slot->as.integer); return true;
+    case MODEL_TERMS: *out = eval_host_list(slot->as.list->items, slot->as.list->count, field->target); return true;
+    case MODEL_DATE: eval_read_date(run, field, slot->as.integer, out); return true;
+    case MODEL_ROWS:
+        if (field->kind == MODEL_KIND_CASE) return false;
+        *out = eval_host_list(slot->as.list->items, slot->as.list->count, EVAL_LIST_RECORDS);
+        return true;
+    case MODEL_REFERENCE:
+        if (field->target != MODEL_KIND_MEMBER || !eval_members_are_there(run)) return false;
+        *out = eval_record_value(slot->as.reference->target);
+        return true;
+    case MODEL_REFERENCES:
+        if (field->target != MODEL_KIND_MEMBER || !eval_members_are_there(run)) return false;
+        *out = eval_host_list(slot->as.list, slot->as.list->count, EVAL_LIST_REFERENCES);
+        return true;
+    default: return false;
     }
-    feel_list *list = feel_list_new(run, (uint32_t)from->count);
-    if (!list) {
-        *out = feel_missing_fact(run, record, field);
-        return;
-    }
-    list->count = list->uncertain = 0;
-    list->missing = NULL;
-    for (i = 0; i < from->count; i++)
-        put_item(run, list, items[i].target);
-    *out = (feel_value){ .kind = FEEL_LIST, .as.list = list };
 }
 
-/* ---- what is absent ---- */
-
-/* `about` and a plan's `subjects`: the whole family; of a rating: the case itself. */
-static void read_stated(feel_run *run, const cw_record *record, const model_field *field, feel_value *out)
+/* Days on which something ends are mostly absent, and then none. */
+static inline bool is_none(const feel_run *run, const model_field *field, const model_slot *slot)
 {
     const eval_view *view = run->host;
-    int64_t judged = view->days->first->day;
-    int64_t own = field == model_field_by(MODEL_FIELD_ENTRY_RECORDED) ? record->slots[MODEL_SLOT_ENTRY_DATE].as.integer : 0;
-    feel_reads_day(run);
-    if (field == model_field_by(MODEL_FIELD_ENTRY_RECORDED))
-        *out = own <= view->day ? feel_date(own) : feel_null();
-    else if (field == model_field_by(MODEL_FIELD_CASE_CURRENT_TO))
-        *out = feel_date(judged > view->day ? judged : view->day);
-    else if (field->target == MODEL_KIND_MEMBER)
-        eval_look(run, EVAL_SEEN_FAMILY, out);
-    else
-        *out = host_list(&view->days->one->root, 1, EVAL_LIST_RECORDS);
+    return slot->state == MODEL_ABSENT && field->absence == MODEL_ABSENT_NONE && field->type == MODEL_DATE && !view->days->absents;
 }
 
-static void read_absent(feel_run *run, const cw_record *record, const model_field *field, feel_value *out)
-{
-    if (eval_settle(run, record, field, out)) return;
-    if (field->absence == MODEL_ABSENT_UNKNOWN) *out = feel_missing_fact(run, record, field);
-    else if (field->absence == MODEL_ABSENT_STATED) read_stated(run, record, field, out);
-    else *out = is_list(field) ? host_list(NULL, 0, EVAL_LIST_TEXTS) : feel_null();
-}
-
-/* ---- what is recorded ---- */
-
-static feel_value word_value(int32_t enumeration, int32_t word)
-{
-    const model_word *found = &model_enumeration_at(enumeration)->words[word];
-    return feel_string((base_str){ found->word, found->length });
-}
-
-static void read_date(feel_run *run, const model_field *field, int64_t day, feel_value *out)
-{
-    bool actual = field->time == MODEL_ACTUAL;
-    if (actual) feel_reads_turn(run, day);
-    *out = actual && day > run->day ? feel_null() : feel_date(day);
-}
-
-static void read_value(feel_run *run, const cw_record *record, const model_field *field, const model_slot *slot, feel_value *out)
-{
-    switch ((model_type)field->type) {
-    case MODEL_TEXT: *out = feel_string((base_str){ slot->as.text, slot->length }); break;
-    case MODEL_NUMBER: *out = (feel_value){ .kind = FEEL_NUMBER, .as.number = slot->as.number }; break;
-    case MODEL_BOOLEAN: *out = feel_boolean(slot->as.integer != 0); break;
-    case MODEL_DATE: read_date(run, field, slot->as.integer, out); break;
-    case MODEL_TERM: *out = word_value(field->target, (int32_t)slot->as.integer); break;
-    case MODEL_REFERENCE: read_target(run, slot->as.reference->target, out); break;
-    case MODEL_ROW: *out = eval_record_value(slot->as.row); break;
-    case MODEL_TEXTS: *out = host_list(slot->as.list->items, slot->as.list->count, EVAL_LIST_TEXTS); break;
-    case MODEL_TERMS: *out = host_list(slot->as.list->items, slot->as.list->count, field->target); break;
-    case MODEL_REFERENCES: read_references(run, record, field, slot->as.list, out); break;
-    case MODEL_ROWS: *out = host_list(slot->as.list->items, slot->as.list->count, EVAL_LIST_RECORDS); break;
-    }
-}
-
-/* The lists that the whole case owns are seen through the view, under whatever name they are read. */
-static int32_t seen_list(const model_field *field)
-{
-    if (field->type != MODEL_ROWS) return -1;
-    if (field == model_field_by(MODEL_FIELD_CASE_MEMBERS)) return EVAL_SEEN_MEMBERS;
-    if (field == model_field_by(MODEL_FIELD_CASE_PLANS)) return EVAL_SEEN_PLANS;
-    return field == model_field_by(MODEL_FIELD_CASE_RECORD) ? EVAL_SEEN_RECORD : -1;
-}
-
-static void read_slot(feel_run *run, const cw_record *record, const model_field *field, feel_value *out)
-{
-    const model_slot *slot = &record->slots[field->slot];
-    if (slot->state == MODEL_VALUE) read_value(run, record, field, slot, out);
-    else if (slot->state == MODEL_NULL) *out = feel_missing_fact(run, record, field);
-    else read_absent(run, record, field, out);
-}
-
-/* A field whose value was once another. */
-static void read_dated(feel_run *run, const cw_record *record, const model_field *field, feel_value *out)
-{
-    const eval_view *view = run->host;
-    model_place place;
-    feel_reads_day(run);
-    if (model_value_on(record, field, view->day, &place)) read_slot(run, place.record, place.field, out);
-    else *out = feel_missing_fact(run, place.record, place.field);
-}
-
+/* The shortest ways; eval_read_field knows all. */
 static void read_field(feel_run *run, const void *host, const void *handle, feel_value *out)
 {
     const cw_record *record = host;
-    const model_field *field = field_of(record, handle);
-    if (!field) {
-        /* An entry of a kind not known here may have such a field, kept unread. */
-        bool kept = record->kind == MODEL_KIND_UNRECOGNISED_ENTRY;
-        *out = kept ? feel_missing_fact(run, record, handle) : feel_null();
-        return;
+    const model_field *field = handle;
+    if (is_own(record, field) && !field->derived && !record->past) {
+        const model_slot *slot = &record->slots[field->slot];
+        if (slot->state == MODEL_VALUE && read_written(run, field, slot, out)) return;
+        if (is_none(run, field, slot)) {
+            *out = feel_null();
+            return;
+        }
     }
-    if (field->derived) {
-        eval_derive(run, record, field, out);
-        return;
-    }
-    int32_t seen = seen_list(field);
-    if (seen >= 0) eval_look(run, seen, out);
-    else if (field->dated && record->past) read_dated(run, record, field, out);
-    else read_slot(run, record, field, out);
+    eval_read_field(run, record, handle, out);
 }
 
 /* The same, but that no one's name is told. */
 static void read_field_unnamed(feel_run *run, const void *host, const void *handle, feel_value *out)
 {
     const cw_record *record = host;
-    if (field_of(record, handle) == model_field_by(MODEL_FIELD_MEMBER_NAME)) *out = feel_string(model_record_id(record));
+    if (eval_field_of(record, handle) == model_field_by(MODEL_FIELD_MEMBER_NAME)) *out = feel_string(model_record_id(record));
     else read_field(run, host, handle, out);
 }
 
@@ -202,16 +81,77 @@ static void read_name(feel_run *run, int32_t id, feel_value *out)
 static void read_item(feel_run *run, const feel_value *list, uint32_t index, feel_value *out)
 {
     (void)run;
-    if (list->detail == EVAL_LIST_TEXTS) {
-        *out = feel_string(((const base_str *)list->as.host)[index]);
+    if (list->detail == EVAL_LIST_RECORDS) {
+        *out = eval_record_value(((cw_record *const *)list->as.host)[index]);
     } else if (list->detail == EVAL_LIST_REFERENCES) {
         const model_list *references = list->as.host;
         *out = eval_record_value(((const model_reference *)references->items)[index].target);
-    } else if (list->detail == EVAL_LIST_RECORDS) {
-        *out = eval_record_value(((cw_record *const *)list->as.host)[index]);
+    } else if (list->detail == EVAL_LIST_TEXTS) {
+        *out = feel_string(((const base_str *)list->as.host)[index]);
     } else {
-        *out = word_value(list->detail, ((const int32_t *)list->as.host)[index]);
+        *out = eval_word_value(list->detail, ((const int32_t *)list->as.host)[index]);
     }
+}
+
+static inline bool is_word(const model_word *word, const feel_value *text)
+{
+    return word->word == text->as.text || base_str_equal(feel_text(text), (base_str){ word->word, word->length });
+}
+
+static inline uint32_t find_word(int32_t enumeration, const int32_t *items, uint32_t count, const feel_value *text)
+{
+    const model_word *words = model_enumerations[enumeration].words;
+    uint32_t i = 0;
+    while (i < count && !is_word(&words[items[i]], text)) i++;
+    return i;
+}
+
+static inline uint32_t find_reference(const model_list *list, const void *record)
+{
+    const model_reference *items = list->items;
+    uint32_t i = 0;
+    while (i < (uint32_t)list->count && items[i].target != record) i++;
+    return i;
+}
+
+static bool find_item(feel_run *run, const feel_value *list, const feel_value *value, uint32_t *index)
+{
+    (void)run;
+    bool words = list->detail >= 0 && value->kind == FEEL_STRING;
+    bool references = list->detail == EVAL_LIST_REFERENCES && value->kind == FEEL_RECORD;
+    if (words) *index = find_word(list->detail, list->as.host, list->size, value);
+    if (references) *index = find_reference(list->as.host, value->as.host);
+    return words || references;
+}
+
+/* The slot of a field that has a value of a type, and had no other before; else NULL. */
+static inline const model_slot *slot_with(const cw_record *record, const model_field *field, model_type type)
+{
+    if (field->type != type || !is_own(record, field) || field->derived || record->past) return NULL;
+    const model_slot *slot = &record->slots[field->slot];
+    return slot->state == MODEL_VALUE ? slot : NULL;
+}
+
+static bool is_text(feel_run *run, const void *record, const void *handle, const feel_value *text, bool *same)
+{
+    (void)run;
+    const model_field *field = handle;
+    const model_slot *slot = slot_with(record, field, MODEL_TERM);
+    if (!slot) return false;
+    *same = is_word(&model_enumerations[field->target].words[slot->as.integer], text);
+    return true;
+}
+
+static bool find_in_field(feel_run *run, const void *record, const void *handle, const feel_value *value, uint32_t *index, uint32_t *count)
+{
+    const model_field *field = handle;
+    bool text = value->kind == FEEL_STRING;
+    const model_slot *slot = slot_with(record, field, text ? MODEL_TERMS : MODEL_REFERENCES);
+    if (!slot || (!text && (field->target != MODEL_KIND_MEMBER || !eval_members_are_there(run)))) return false;
+    const model_list *list = slot->as.list;
+    *count = (uint32_t)list->count;
+    *index = text ? find_word(field->target, list->items, *count, value) : find_reference(list, value->as.host);
+    return true;
 }
 
 /* ---- what is written ---- */
@@ -246,7 +186,7 @@ static feel_written is_documented(feel_run *run, const void *host, const void *h
 {
     const eval_view *view = run->host;
     const cw_record *record = host;
-    const model_field *field = field_of(record, handle);
+    const model_field *field = eval_field_of(record, handle);
     feel_reads_day(run);
     if (!field) return FEEL_NOT_WRITTEN;
     if (field->derived) return eval_derived_documented(run, record, field) ? FEEL_WRITTEN : FEEL_NOT_WRITTEN;
@@ -256,10 +196,10 @@ static feel_written is_documented(feel_run *run, const void *host, const void *h
         field = written.field;
     }
     const model_slot *slot = &record->slots[field->slot];
-    int32_t seen = seen_list(field);
+    int32_t seen = eval_seen_list(field);
     if (seen >= 0 && slot->state != MODEL_NULL) return list_seen(run, seen);
     if (slot->state != MODEL_VALUE) return FEEL_NOT_WRITTEN;
-    if (is_list(field)) return list_documented(view, field, slot->as.list) ? FEEL_WRITTEN : FEEL_NOT_WRITTEN;
+    if (eval_is_list(field)) return list_documented(view, field, slot->as.list) ? FEEL_WRITTEN : FEEL_NOT_WRITTEN;
     if (field->type == MODEL_TEXT) return slot->length > 0 ? FEEL_WRITTEN : FEEL_NOT_WRITTEN;
     if (field->type == MODEL_REFERENCE) return reference_documented(view, slot->as.reference) ? FEEL_WRITTEN : FEEL_NOT_WRITTEN;
     bool ahead = field->type == MODEL_DATE && field->time == MODEL_ACTUAL && slot->as.integer > view->day;
@@ -293,16 +233,40 @@ static uint32_t count_before(cw_record *const *items, uint32_t count, int64_t da
     return low;
 }
 
+static void keep_slice(eval_view *view, const feel_value *list, int64_t low, int64_t high, const feel_value *cut)
+{
+    view->cut.host = list->as.host;
+    view->cut.size = list->size;
+    view->cut.low = low;
+    view->cut.high = high;
+    view->cut.list = *cut;
+}
+
+/* Subjects of a rule ask for the same part one after the other. */
 static bool slice(feel_run *run, const feel_value *list, int64_t low, int64_t high, feel_value *out)
 {
-    (void)run;
+    eval_view *view = run->host;
+    if (view->cut.host == list->as.host && view->cut.size == list->size && view->cut.low == low && view->cut.high == high && list->size > 0) {
+        *out = view->cut.list;
+        return true;
+    }
     cw_record *const *items = list->as.host;
     bool entries = (list->flags & FEEL_HOST) && list->detail == EVAL_LIST_RECORDS && list->size > 0
         && model_kind_is_entry(items[0]->kind);
     if (!entries || high == INT64_MAX) return false;
     uint32_t first = count_before(items, list->size, low), end = count_before(items, list->size, high + 1);
-    *out = host_list(items + first, end > first ? end - first : 0, EVAL_LIST_RECORDS);
+    *out = eval_host_list(items + first, end > first ? end - first : 0, EVAL_LIST_RECORDS);
+    /* Every entry of a frozen case is dated, and a view shows none that is dated later. */
+    out->flags |= FEEL_WITHIN;
+    keep_slice(view, list, low, high, out);
     return true;
+}
+
+/* Not where names are hidden: what is asked may be a name. */
+static feel_passed *place_for_passed(feel_run *run)
+{
+    eval_view *view = run->host;
+    return run->facts == &eval_facts ? &view->passed : NULL;
 }
 
 /* ---- for people ---- */
@@ -324,11 +288,11 @@ static void put_fact(feel_run *run, const void *record, const void *handle, base
 
 const feel_facts eval_facts = {
     .name = read_name, .field = read_field, .documented = is_documented, .item = read_item,
-    .slice = slice, .at_day = at_day,
+    .slice = slice, .find = find_item, .is_text = is_text, .find_in = find_in_field, .passed = place_for_passed, .at_day = at_day,
     .put_record = put_record, .put_fact = put_fact
 };
 const feel_facts eval_facts_unnamed = {
     .name = read_name, .field = read_field_unnamed, .documented = is_documented, .item = read_item,
-    .slice = slice, .at_day = at_day,
+    .slice = slice, .find = find_item, .is_text = is_text, .find_in = find_in_field, .passed = place_for_passed, .at_day = at_day,
     .put_record = put_record, .put_fact = put_fact
 };

@@ -2,11 +2,17 @@
 /* Findings as they are added to a report: status, subjects and reasons. */
 #include "eval/judge.h"
 
+enum { SUBJECTS_TOGETHER = 32 };
+
 void eval_judge_refresh(eval_judge *judge)
 {
     base_arena *scratch = judge->run.scratch;
-    judge->run.steps = base_limit(judge->evaluator->context, CW_LIMIT_STEPS);
-    scratch->most = scratch->bytes + (size_t)base_limit(judge->evaluator->context, CW_LIMIT_SCRATCH_BYTES);
+    if (judge->steps_most == 0) {
+        judge->steps_most = base_limit(judge->evaluator->context, CW_LIMIT_STEPS);
+        judge->scratch_most = base_limit(judge->evaluator->context, CW_LIMIT_SCRATCH_BYTES);
+    }
+    judge->run.steps = judge->steps_most;
+    scratch->most = scratch->bytes + (size_t)judge->scratch_most;
 }
 
 static void *keep(eval_judge *judge, size_t count, size_t size)
@@ -47,12 +53,6 @@ static const char *keep_str(eval_judge *judge, base_str text)
     return kept;
 }
 
-static const char *kind_of(eval_judge *judge, const rules_variable *variable, const feel_value *value)
-{
-    if (value->kind == FEEL_RECORD) return model_kind_at(value->detail)->name;
-    return variable->table ? keep_str(judge, variable->table->name) : "value";
-}
-
 void eval_put_subject(eval_judge *judge, const rules_variable *variable, base_buffer *text)
 {
     const feel_value *value = &judge->run.slots[variable->slot];
@@ -68,22 +68,39 @@ static void fill_subject(eval_judge *judge, const rules_variable *variable, eval
     base_str id = value->kind == FEEL_RECORD ? model_record_id(value->as.host) : (base_str){ "", 0 };
     if (!out->variable) out->variable = keep_str(judge, variable->name);
     out->value = *value;
-    out->kind = kind_of(judge, variable, value);
-    if (id.length > 0) {
-        out->id = id.at;
-        return;
-    }
+    out->kind = value->kind == FEEL_RECORD ? model_kinds[value->detail].name : variable->table ? keep_str(judge, variable->table->name) : "value";
+    out->id = id.at;
+    if (id.length > 0) return;
     eval_put_subject(judge, variable, eval_fresh_text(judge));
     out->id = eval_keep_text(judge);
 }
 
+/* Room for a finding's subjects, taken from the arena for several findings at once. */
+static eval_subject *take_subjects(eval_judge *judge, int32_t count)
+{
+    if (judge->spare_subjects < count) {
+        judge->spare_subjects = count > SUBJECTS_TOGETHER ? count : SUBJECTS_TOGETHER;
+        judge->subjects = base_arena_room(&judge->report->arena, (size_t)judge->spare_subjects * sizeof *judge->subjects);
+    }
+    if (!judge->subjects) {
+        judge->spare_subjects = 0;
+        judge->status = CW_ERR_NOMEM;
+        return NULL;
+    }
+    eval_subject *taken = judge->subjects;
+    judge->subjects += count;
+    judge->spare_subjects -= count;
+    return taken;
+}
+
 static void add_subjects(eval_judge *judge, int32_t count, cw_finding *finding)
 {
-    eval_subject *subjects = keep(judge, (size_t)count, sizeof *subjects);
+    if (count == 0) return;
+    eval_subject *subjects = take_subjects(judge, count);
     const cw_finding *before = finding > judge->report->findings ? finding - 1 : NULL;
     int32_t named = before && before->rule == finding->rule ? before->subject_count : 0;
     for (int32_t i = 0; subjects && i < count; i++) {
-        if (i < named) subjects[i].variable = before->subjects[i].variable;
+        subjects[i].variable = i < named ? before->subjects[i].variable : NULL;
         fill_subject(judge, &judge->rule->variables[i], &subjects[i]);
     }
     finding->subjects = subjects;
@@ -126,6 +143,7 @@ static void pick(const eval_outcome *outcome, cw_finding *finding)
 {
     int best = EVAL_MET, worst = EVAL_OVERDUE;
     while (!(outcome->possible & 1u << best)) best++;
+    if (outcome->possible == 1u << best) worst = best;
     while (!(outcome->possible & 1u << worst)) worst--;
     bool one = best == worst || (best == EVAL_UNMET && worst == EVAL_OVERDUE);
     finding->status = (uint8_t)(one ? worst : EVAL_UNKNOWN);
@@ -153,11 +171,12 @@ static cw_finding *add(eval_judge *judge)
 {
     cw_report *report = judge->report;
     void *items = report->findings;
-    if (report->count >= base_limit(judge->evaluator->context, CW_LIMIT_FINDINGS)) {
+    if (judge->findings_most == 0) judge->findings_most = base_limit(judge->evaluator->context, CW_LIMIT_FINDINGS);
+    if (report->count >= judge->findings_most) {
         judge->status = CW_ERR_LIMIT;
         return NULL;
     }
-    if (!base_grow(report->context, &items, &report->capacity, report->count + 1, sizeof *report->findings)) {
+    if (report->count == report->capacity && !base_grow(report->context, &items, &report->capacity, report->count + 1, sizeof *report->findings)) {
         judge->status = CW_ERR_NOMEM;
         return NULL;
     }

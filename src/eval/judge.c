@@ -84,7 +84,7 @@ void eval_judge_tuple(eval_judge *judge, const feel_missing *membership, eval_ou
     const feel_missing *missing = NULL;
     judge->membership = membership;
     eval_forget(judge);
-    eval_waivers_begin(judge);
+    if (judge->waivers) eval_waivers_begin(judge);
     *out = (eval_outcome){ .due = INT64_MAX, .first_missed = INT64_MAX, .claimed = true };
     if (!eval_find_span(judge, &span, &missing))
         *out = eval_is_out(judge) ? eval_outcome_not_applicable(NULL) : eval_outcome_unknown(judge->rule, missing);

@@ -53,6 +53,13 @@ typedef struct eval_span {
     eval_pauses pauses;              /* begun; of a deadline, used up */
 } eval_span;
 
+/* The periods of the rule at hand, counted as far as they were asked for; they stand in evaluator->periods. */
+typedef struct eval_schedule {
+    const rules_rule *rule;
+    eval_periods counted;
+    int64_t count;
+} eval_schedule;
+
 typedef struct eval_judge {
     cw_evaluator *evaluator;
     cw_report *report;
@@ -68,6 +75,11 @@ typedef struct eval_judge {
     bool span_is_common;             /* `from` and `until` of the rule name none of its variables and `let`s: one day for all subjects */
     bool span_is_found;              /* and those are the days: */
     int64_t common_from, common_until;
+    eval_schedule schedule;
+    int64_t steps_most, scratch_most;    /* the budgets of one finding; 0: not looked up yet */
+    int64_t findings_most;               /* 0: the same */
+    eval_subject *subjects;              /* room in the report for those of findings to come, for so many: */
+    int32_t spare_subjects;
     /* of the tuple at hand */
     const feel_missing *membership;  /* why it is uncertain that its subjects belong to the rule's lists; or NULL */
     eval_answer applies;             /* of eval_applies, on the days from ... until; poss 0: none is kept */
@@ -82,17 +94,35 @@ typedef struct eval_judge {
 /* ---- clause.c: asking a rule's clauses ---- */
 
 /* Goes to a day, at the latest the judged one, and runs the `let`s there. */
-void eval_see(eval_judge *judge, int64_t day);
+void eval_go_and_see(eval_judge *judge, int64_t day);
+static inline void eval_see(eval_judge *judge, int64_t day)
+{
+    if (day > judge->day) day = judge->day;
+    bool there = judge->run.day == day && judge->rule->let_count == 0;
+    if (!there && judge->seen != day) eval_go_and_see(judge, day);
+}
 /* The judged day again, without `let`s: for lists and subjects. */
 void eval_see_judged(eval_judge *judge);
 /* On the day that is seen. None counts as no; NULL is yes. */
 eval_answer eval_ask(eval_judge *judge, const feel_node *node);
-eval_answer eval_both(eval_judge *judge, eval_answer a, eval_answer b);
+eval_answer eval_both_unsure(eval_judge *judge, eval_answer a, eval_answer b);
+static inline eval_answer eval_both(eval_judge *judge, eval_answer a, eval_answer b)
+{
+    if (b.poss == EVAL_YES || a.poss == EVAL_NO) return a;
+    return a.poss == EVAL_YES ? b : eval_both_unsure(judge, a, b);
+}
 eval_answer eval_either(eval_judge *judge, eval_answer a, eval_answer b);
 /* Other subjects: nothing that was asked holds for them. */
 void eval_forget(eval_judge *judge);
 /* To belong to the lists, to pass their filters, and `when`. */
-eval_answer eval_applies(eval_judge *judge, int64_t day);
+eval_answer eval_ask_applies(eval_judge *judge, int64_t day);
+/* The same on all days on which what it reads is the same. */
+static inline eval_answer eval_applies(eval_judge *judge, int64_t day)
+{
+    if (day > judge->day) day = judge->day;
+    bool kept = judge->applies.poss && judge->applies_from <= day && day <= judge->applies_until;
+    return kept ? judge->applies : eval_ask_applies(judge, day);
+}
 eval_answer eval_holds(eval_judge *judge, int64_t day);
 /* Where `from`, `until`, `by` or `within` is not known: whether the rule asks nothing of the subjects all the same. A state is read
  * on one day, and does not apply whatever its other days are where it does not apply then. */
@@ -114,6 +144,18 @@ eval_calendar eval_calendar_of(const cw_report *report);
 void eval_leaves_add(eval_judge *judge, eval_leaves *leaves, const feel_missing *missing);
 const feel_missing *eval_leaves_all(eval_leaves *leaves);
 
+/* ---- periods.c ---- */
+
+/* Goes to the periods that are counted from a span's `from`, anew where they are not those at hand. */
+void eval_schedule_begin(eval_judge *judge, const eval_span *span);
+/* By index, asked for without leaving one out. NULL: there is none within the calendar, or no memory. */
+eval_period *eval_count_period(eval_judge *judge);
+static inline eval_period *eval_period_at(eval_judge *judge, int64_t index)
+{
+    return index < judge->schedule.count ? &judge->evaluator->periods[index] : eval_count_period(judge);
+}
+void eval_schedule_finish(cw_evaluator *evaluator);
+
 /* ---- judge.c, deadline.c, recurrence.c: the status of one tuple, whose subjects are in the run's slots ---- */
 
 void eval_judge_tuple(eval_judge *judge, const feel_missing *membership, eval_outcome *out);
@@ -134,7 +176,13 @@ void eval_waivers_find(eval_judge *judge);
 /* Looks which of them name the subjects at hand. */
 void eval_waivers_begin(eval_judge *judge);
 /* Whether something excuses from the rule on a day, with what was approved by the due day. */
-eval_answer eval_excused(eval_judge *judge, int64_t day, int64_t due);
+eval_answer eval_look_for_excuse(eval_judge *judge, int64_t day, int64_t due);
+static inline eval_answer eval_excused(eval_judge *judge, int64_t day, int64_t due)
+{
+    const rules_rule *rule = judge->rule;
+    bool none = !judge->waivers && rule->waived_when_count == 0 && rule->waived_by_count == 0;
+    return none ? (eval_answer){ EVAL_NO, NULL } : eval_look_for_excuse(judge, day, due);
+}
 /* Of the waivers that name the rule and the subjects at hand, or may, after eval_excused: "waiver w counts". `before` NULL: the
  * first; gives NULL after the last. */
 int32_t eval_waiver_count(const eval_judge *judge);

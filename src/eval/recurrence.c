@@ -41,6 +41,7 @@ static uint32_t highest(uint32_t cell)
 
 static void add_to_rows(eval_rows *rows, uint32_t cell, int64_t end)
 {
+    if (cell == EVAL_CELL_NOT_OWED) return;
     add_to_row(&rows->best, cell & (~cell + 1), end);
     add_to_row(&rows->worst, highest(cell), end);
     if (cell == EVAL_CELL_MISSED) {
@@ -68,14 +69,28 @@ static eval_answer is_owed(eval_judge *judge, int64_t begin, int64_t end)
     return first.poss == EVAL_NO ? first : eval_both(judge, first, eval_applies(judge, end));
 }
 
-static cell judge_period(eval_judge *judge, int64_t begin, int64_t end)
+/* Subjects look at the same days one after the other: `view` is what the one before saw on the last. */
+static eval_answer holds_on(eval_judge *judge, int64_t end, eval_view **view)
+{
+    bool seen = *view && (*view)->day == least(end, judge->day) && judge->rule->let_count == 0;
+    if (!seen) {
+        eval_answer holds = eval_holds(judge, end);
+        *view = judge->run.host;
+        return holds;
+    }
+    judge->run.host = *view;
+    judge->run.day = (*view)->day;
+    return eval_ask(judge, judge->rule->require);
+}
+
+static cell judge_period(eval_judge *judge, int64_t begin, int64_t end, eval_view **view)
 {
     cell cell = { 0, NULL };
     eval_answer owed = is_owed(judge, begin, end);
     add_reasons(judge, &cell, owed);
     if (owed.poss & EVAL_NO) cell.possible |= EVAL_CELL_NOT_OWED;
     if (!(owed.poss & EVAL_YES)) return cell;
-    eval_answer holds = eval_holds(judge, end);
+    eval_answer holds = holds_on(judge, end, view);
     add_reasons(judge, &cell, holds);
     if (holds.poss & EVAL_YES) cell.possible |= EVAL_CELL_MET;
     if (!(holds.poss & EVAL_NO)) return cell;
@@ -89,7 +104,6 @@ static cell judge_period(eval_judge *judge, int64_t begin, int64_t end)
 /* ---- all periods ---- */
 
 typedef struct walk {
-    eval_periods periods;
     feel_range range;                /* what `period` reads */
     const char *failure;
     uint8_t reason;
@@ -104,28 +118,36 @@ static void fail(walk *walk, uint8_t reason, const char *message)
 
 static void put_period(eval_judge *judge, walk *walk, int64_t begin, int64_t end)
 {
-    walk->range = (feel_range){ true, true, feel_date(begin), feel_date(end) };
+    walk->range = (feel_range){ true, true, FEEL_ENDS, feel_date(begin), feel_date(end) };
     if (judge->rule->period_slot >= 0)
         judge->run.slots[judge->rule->period_slot] = (feel_value){ .kind = FEEL_RANGE, .as.range = &walk->range };
 }
 
 /* Reasons are kept elsewhere, so that each period may use the same scratch. */
-static void go_on(eval_judge *judge, walk *walk, int64_t begin, int64_t end)
+static void go_on(eval_judge *judge, walk *walk, int64_t begin, int64_t end, eval_view **view)
 {
     base_mark mark = base_arena_mark(judge->run.scratch);
     put_period(judge, walk, begin, end);
-    cell cell = judge_period(judge, begin, end);
+    cell cell = judge_period(judge, begin, end, view);
     add_to_rows(judge->rows, cell.possible, end);
-    eval_leaves_add(judge, &judge->rows->leaves, cell.missing);
+    if (cell.missing) eval_leaves_add(judge, &judge->rows->leaves, cell.missing);
     if (judge->watch) judge->watch(judge->watcher, begin, end, cell.possible);
-    base_arena_rewind(judge->run.scratch, mark);
+    if (judge->run.scratch->bytes != mark.bytes || judge->run.scratch->failed) base_arena_rewind(judge->run.scratch, mark);
     judge->seen = INT64_MIN;
 }
 
-/* The period at hand, as far as it is this version's; one that is cut short only where partial ones are owed. */
-static void take_period(eval_judge *judge, walk *walk, const eval_span *span)
+/* What is known not to be owed changes nothing. */
+static bool is_idle(const eval_judge *judge, int64_t begin)
 {
-    int64_t begin = walk->periods.begin, end = walk->periods.end;
+    int64_t day = least(begin, judge->day);
+    bool kept = judge->applies_from <= day && day <= judge->applies_until;
+    return kept && judge->applies.poss == EVAL_NO && !judge->watch;
+}
+
+/* A period, as far as it is this version's; one that is cut short only where partial ones are owed. */
+static void take_period(eval_judge *judge, walk *walk, const eval_span *span, eval_period *period)
+{
+    int64_t begin = period->begin, end = period->end;
     bool cut = begin < span->from || end > span->end;
     if (begin < span->from) begin = span->from;
     end = least(end, span->end);
@@ -133,24 +155,26 @@ static void take_period(eval_judge *judge, walk *walk, const eval_span *span)
     walk->any = true;
     if (!eval_is_valid_on(judge->rule, begin)) return;
     walk->claimed = true;
-    if (!cut || judge->rule->partial_owed) go_on(judge, walk, begin, end);
+    if (is_idle(judge, begin) || (cut && !judge->rule->partial_owed)) return;
+    go_on(judge, walk, begin, end, &period->view);
 }
 
 static void go_through(eval_judge *judge, walk *walk, const eval_span *span)
 {
     int64_t last = least(judge->report->as_of, span->end);
-    while (eval_next_period(&walk->periods)) {
-        if (walk->periods.begin > last) return;
-        if (walk->periods.number > EVAL_PERIODS_MOST) {
+    eval_period *period;
+    for (int64_t i = 0; (period = eval_period_at(judge, i)) != NULL; i++) {
+        if (period->begin > last) return;
+        if (i >= EVAL_PERIODS_MOST) {
             fail(walk, FEEL_OVER_LIMIT, "a recurrence has more periods than are judged");
             return;
         }
-        take_period(judge, walk, span);
+        take_period(judge, walk, span, period);
         if (judge->run.steps < 0 || judge->run.no_memory) {
             fail(walk, FEEL_OVER_LIMIT, "the evaluation went over its budget of steps or memory");
             return;
         }
-        if (walk->periods.end >= last) return;
+        if (period->end >= last) return;
     }
     fail(walk, FEEL_ERROR, "the periods go beyond the calendar");
 }
@@ -195,14 +219,13 @@ static const feel_missing *reason_of(eval_judge *judge, const walk *walk)
 
 void eval_judge_recurrence(eval_judge *judge, const eval_span *span, eval_outcome *out)
 {
-    walk walk = { .periods = { .calendar = eval_calendar_of(judge->report), .anchor = span->from } };
-    walk.periods.term = eval_term_of(judge->report, &judge->rule->every);
-    walk.periods.pauses = span->pauses;
+    walk walk = { 0 };
     if (span->from == INT64_MIN) {
         *out = eval_outcome_not_applicable("no anchor yet");
         out->claimed = false;
         return;
     }
+    eval_schedule_begin(judge, span);
     go_through(judge, &walk, span);
     if (walk.failure) {
         *out = eval_outcome_unknown(judge->rule, reason_of(judge, &walk));

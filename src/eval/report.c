@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: MIT */
 /* The lives of evaluators and reports. */
-#include "eval/eval.h"
+#include "eval/judge.h"
 
 #include <string.h>
 
@@ -18,6 +18,7 @@ cw_status eval_evaluator_new(const cw_context *context, cw_evaluator **out)
     atomic_init(&made->references, 1);
     made->context = context;
     made->known_at = INT64_MAX;
+    made->hashing = base_sha256_best_way();
     base_arena_init(&made->scratch, context);
     base_buffer_init(&made->text, context);
     *out = made;
@@ -31,6 +32,7 @@ void eval_evaluator_release(cw_evaluator *evaluator)
     base_arena_finish(&evaluator->scratch);
     base_buffer_finish(&evaluator->text);
     base_release(context, evaluator->slots, (size_t)evaluator->slot_capacity * sizeof *evaluator->slots);
+    eval_schedule_finish(evaluator);
     eval_holidays_drop(evaluator->held_holidays);
     if (evaluator->own) eval_report_release(evaluator->own);
     base_release(context, evaluator, sizeof *evaluator);

@@ -77,6 +77,7 @@ cw_status eval_run(cw_evaluator *evaluator, cw_rules *rules, cw_case *one, int64
     report->one = one;
     report->as_of = as_of;
     report->known_at = evaluator->known_at;
+    report->hashing = evaluator->hashing;
     report->held_holidays = eval_holidays_take(evaluator->held_holidays);
     report->holidays = evaluator->holidays;
     report->holiday_count = evaluator->holiday_count;

@@ -24,13 +24,13 @@ static const feel_type record_lists[MODEL_KIND_COUNT] = {
 };
 
 static const feel_type word_types[MODEL_ENUM_COUNT] = {
-#define ENUMERATION(NAME, ...) { .kind = FEEL_STRING, .detail = MODEL_ENUM_##NAME },
+#define ENUMERATION(number, NAME, name) { .kind = FEEL_STRING, .detail = MODEL_ENUM_##NAME },
 #include "model/schema.def"
     { .kind = FEEL_STRING, .detail = MODEL_ENUM_ENTRY_KIND }
 };
 
 static const feel_type word_lists[MODEL_ENUM_COUNT] = {
-#define ENUMERATION(NAME, ...) { .kind = FEEL_LIST, .detail = -1, .item = &word_types[MODEL_ENUM_##NAME] },
+#define ENUMERATION(number, NAME, name) { .kind = FEEL_LIST, .detail = -1, .item = &word_types[MODEL_ENUM_##NAME] },
 #include "model/schema.def"
     { .kind = FEEL_LIST, .detail = -1, .item = &word_types[MODEL_ENUM_ENTRY_KIND] }
 };
@@ -202,4 +202,4 @@ static base_str enumeration_name(const void *self, int32_t enumeration)
     return found ? base_str_of(found->name) : (base_str){ "", 0 };
 }
 
-const feel_schema eval_schema = { NULL, find_name, find_field, find_word, name_at, field_at, word_at, kind_name, enumeration_name };
+const feel_schema eval_schema = { NULL, find_name, find_field, find_word, name_at, field_at, word_at, kind_name, enumeration_name, NULL };

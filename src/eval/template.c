@@ -83,12 +83,12 @@ static void run_lets(const cw_finding *finding, feel_run *run)
     }
 }
 
-cw_status eval_put_template(const cw_finding *finding, const rules_template *text, bool names, base_buffer *buffer)
+cw_status eval_put_template_in(base_arena *scratch, const cw_finding *finding, const rules_template *text, bool names,
+                               base_buffer *buffer)
 {
-    base_arena scratch;
-    feel_run run = {0};
-    base_arena_init(&scratch, finding->report->context);
-    bool fill = has_path(text), done = !fill || eval_run_again(finding, names, text->slots, &scratch, &run);
+    feel_run run;
+    base_mark mark = base_arena_mark(scratch);
+    bool fill = has_path(text), done = !fill || eval_run_again(finding, names, text->slots, scratch, &run);
     if (fill && done) run_lets(finding, &run);
     for (int32_t i = 0; done && i < text->count; i++) {
         const rules_piece *piece = &text->pieces[i];
@@ -96,8 +96,17 @@ cw_status eval_put_template(const cw_finding *finding, const rules_template *tex
         else if (piece->path) put_path(finding, &run, piece->path, names, buffer);
         else base_put_str(buffer, piece->text);
     }
+    base_arena_rewind(scratch, mark);
+    return !done || (fill && run.no_memory) || buffer->failed ? CW_ERR_NOMEM : CW_OK;
+}
+
+cw_status eval_put_template(const cw_finding *finding, const rules_template *text, bool names, base_buffer *buffer)
+{
+    base_arena scratch;
+    base_arena_init(&scratch, finding->report->context);
+    cw_status status = eval_put_template_in(&scratch, finding, text, names, buffer);
     base_arena_finish(&scratch);
-    return !done || run.no_memory || buffer->failed ? CW_ERR_NOMEM : CW_OK;
+    return status;
 }
 
 /* ---- covers ---- */

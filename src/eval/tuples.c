@@ -63,7 +63,7 @@ static void judge_tuple(eval_judge *judge, const feel_missing *membership)
     base_mark mark = base_arena_mark(judge->run.scratch);
     eval_judge_refresh(judge);
     eval_judge_and_tell(judge, judge->rule->variable_count, membership, NULL);
-    base_arena_rewind(judge->run.scratch, mark);
+    if (judge->run.scratch->bytes != mark.bytes || judge->run.scratch->failed) base_arena_rewind(judge->run.scratch, mark);
 }
 
 static void go_through(eval_judge *judge, level *levels)

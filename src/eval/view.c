@@ -322,21 +322,19 @@ static feel_value see(builder *b, int32_t what)
 
 _Static_assert(EVAL_SEEN_COUNT <= 64, "what was filled is told by the bits of 64");
 
-void eval_look(feel_run *run, int32_t what, feel_value *out)
+void eval_find_seen(feel_run *run, int32_t what, feel_value *out)
 {
     eval_view *view = run->host;
-    feel_reads_day(run);
-    if (!(view->filled >> what & 1)) {
-        builder b = { .run = run, .days = view->days, .view = view };
-        feel_value seen = see(&b, what);
-        if (b.failed) {
-            give_up(run, view->days, out);
-            return;
-        }
-        view->seen[what] = seen;
-        view->filled |= (uint64_t)1 << what;
+    builder b = { .run = run, .days = view->days, .view = view };
+    feel_value seen = see(&b, what);
+    if (!view->seen) view->seen = take(&b, EVAL_SEEN_COUNT, sizeof *view->seen);
+    if (b.failed) {
+        give_up(run, view->days, out);
+        return;
     }
-    *out = view->seen[what];
+    view->seen[what] = seen;
+    view->filled |= (uint64_t)1 << what;
+    *out = seen;
 }
 
 void eval_look_until(feel_run *run, const cw_record *plan, feel_value *out)

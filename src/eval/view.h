@@ -18,11 +18,16 @@ enum {
     EVAL_SEEN_COUNT = EVAL_SEEN_KINDS + MODEL_KIND_ENTRY_LAST - MODEL_KIND_ENTRY_FIRST + 1
 };
 
+/* A distance between days has at most so many digits of 4 bits. */
+enum { EVAL_DAY_DIGITS = 6 };
+
 typedef struct eval_view {
     struct eval_days *days;
     int64_t day;
     uint64_t filled;                            /* bit s: seen[s] was found; each is when it is first read */
-    feel_value seen[EVAL_SEEN_COUNT];
+    feel_value *seen;                           /* [EVAL_SEEN_COUNT]; NULL: nothing was read yet, as on the due days of most rules */
+    struct { const void *host; uint32_t size; int64_t low, high; feel_value list; } cut;    /* the last slice and of what; host NULL: none */
+    feel_passed passed;
     const feel_value *plan_until;               /* by a plan's position in the document; NULL: not found yet */
 } eval_view;
 
@@ -33,10 +38,11 @@ typedef struct eval_days {
     const cw_case *one;
     const cw_rules *rules;
     int64_t known_at;                           /* INT64_MAX: no limit */
+    int64_t members_since;                      /* from this day on all members are there; INT64_MAX: that is not known */
     size_t left;                                /* bytes that views may still take */
     bool over;                                  /* what was asked for last did not fit */
     eval_view *first, *last;                    /* of the day asked for first, which is the judged one; and of that asked for last */
-    void *root;                                 /* those of other days: a tree by the digits of the day */
+    void *roots[EVAL_DAY_DIGITS + 1];           /* those of other days: trees by the digits of their distance from the first */
     model_view entries;                         /* those recorded by known_at, or perhaps; by date */
     const model_view *by_kind;
     bool sorted_out;                            /* the two above are filled */
@@ -64,7 +70,14 @@ void *eval_days_take(eval_days *days, size_t count, size_t size);
 bool eval_days_sort_out(eval_days *days);
 
 /* What the run's view shows; EVAL_SEEN_*. */
-void eval_look(feel_run *run, int32_t what, feel_value *out);
+void eval_find_seen(feel_run *run, int32_t what, feel_value *out);
+static inline void eval_look(feel_run *run, int32_t what, feel_value *out)
+{
+    const eval_view *view = run->host;
+    feel_reads_day(run);
+    if (view->filled >> what & 1) *out = view->seen[what];
+    else eval_find_seen(run, what, out);
+}
 /* `until` of a plan. */
 void eval_look_until(feel_run *run, const cw_record *plan, feel_value *out);
 
@@ -73,6 +86,8 @@ typedef struct eval_fact { const cw_record *record; const model_field *field; } 
 eval_there eval_exists(const eval_view *view, const cw_record *record, eval_fact *why);
 /* The same for an expression, which is told when it might be otherwise. */
 eval_there eval_read_exists(feel_run *run, const cw_record *record, eval_fact *why);
+/* From when on all members of a case are there, whatever was recorded later. INT64_MAX: of one it is not known. */
+int64_t eval_members_since(const cw_case *one);
 /* Whether an entry was recorded by known_at. */
 eval_there eval_recorded(const eval_days *days, const cw_record *entry, eval_fact *why);
 /* From when a plan is in force: effective, or else developed. False: not known, for `why`. */

@@ -322,7 +322,7 @@ static eval_answer approved(eval_judge *judge, int64_t day, int64_t due)
     return excused;
 }
 
-eval_answer eval_excused(eval_judge *judge, int64_t day, int64_t due)
+eval_answer eval_look_for_excuse(eval_judge *judge, int64_t day, int64_t due)
 {
     eval_answer excused = no;
     if (judge->rule->waived_when_count > 0) eval_see(judge, day);

@@ -34,28 +34,85 @@ const feel_builtin *feel_builtin_at(int32_t index)
     return index >= 0 && index < ROWS ? &rows[index] : NULL;
 }
 
-static const char not_yet[] = "this version does not have it yet";
+/* ---- named arguments ---- */
+
+static const struct { const char *name, *parameter_names[FEEL_PARAMETERS_MOST]; } overloads[] = {
+#define NAMES(...) {__VA_ARGS__}
+#define OVERLOAD(row_name, names) {row_name, names},
+#include "feel/overloads.def"
+#undef OVERLOAD
+#undef NAMES
+};
+
+const char *const *feel_builtin_form(const feel_builtin *row, int32_t index)
+{
+    if (index == 0)
+        return row->parameter_names;
+    for (size_t i = 0; i < sizeof overloads / sizeof *overloads; i++)
+        if (base_str_is(base_str_of(row->name), overloads[i].name) && --index == 0)
+            return overloads[i].parameter_names;
+    return NULL;
+}
+
+static int32_t find_parameter(const char *const *names, base_str name)
+{
+    for (int32_t i = 0; i < FEEL_PARAMETERS_MOST && names[i]; i++)
+        if (base_str_is(name, names[i]))
+            return i;
+    return -1;
+}
+
+/* Whether all are names of this form, each at most once. */
+static bool place_in(const char *const *form, const base_str *names, int32_t named, int32_t *positions)
+{
+    unsigned taken = 0;
+    for (int32_t i = 0; i < named; i++) {
+        positions[i] = find_parameter(form, names[i]);
+        if (positions[i] < 0 || taken & 1u << positions[i])
+            return false;
+        taken |= 1u << positions[i];
+    }
+    return true;
+}
+
+/* `key` is one key: only a place that has no name may hold a list of them as well. */
+static const feel_builtin put_by_key = {
+    .name = "context put", .function = feel_fn_context_put, .least = 3, .most = 3,
+    .parameters = {&feel_type_context, &feel_type_string, &feel_type_any}, .parameter_names = {"context", "key", "value"},
+    .result = FEEL_GIVES_CONTEXT, .reach = FEEL_REACH_NULLS, .signature = "context put(context, key, value)",
+};
+
+const feel_builtin *feel_builtin_place(const feel_builtin *row, const base_str *names, int32_t named, int32_t *positions,
+                                       int32_t *count)
+{
+    const feel_builtin *first = row->function == feel_fn_context_put ? &put_by_key : row;
+    const char *const *form;
+    for (int32_t i = 0; (form = feel_builtin_form(row, i)) != NULL; i++) {
+        if (!place_in(form, names, named, positions))
+            continue;
+        *count = row->least;
+        for (int32_t k = 0; k < named; k++)
+            if (positions[k] >= *count)
+                *count = positions[k] + 1;
+        return i == 0 ? first : row;
+    }
+    return NULL;
+}
+
 static const char no_patterns[] = "regular expressions are outside this profile of FEEL";
 static const char no_floating[] = "exponentials and logarithms are outside this profile of FEEL";
 static const char no_clock[] = "rules are judged on a given day and have no clock; `age(born)` counts to the judged day";
 
 static const struct { const char *name, *why; } refused[] = {
-    {"today", no_clock}, {"now", no_clock},
     {"matches", no_patterns}, {"replace", no_patterns}, {"split", no_patterns},
     {"exp", no_floating}, {"log", no_floating},
     {"range", "a range is written `[a..b]`; making one from text is outside this profile of FEEL"},
-    {"date and time", not_yet}, {"time", not_yet}, {"week of year", not_yet}, {"sort", not_yet}, {"string join", not_yet},
-    {"list replace", not_yet}, {"insert before", not_yet}, {"remove", not_yet}, {"partition", not_yet},
-    {"product", not_yet}, {"median", not_yet}, {"stddev", not_yet}, {"mode", not_yet}, {"sqrt", not_yet},
-    {"is", not_yet}, {"get value", not_yet}, {"get entries", not_yet}, {"context", not_yet}, {"context put", not_yet},
-    {"context merge", not_yet}, {"before", not_yet}, {"after", not_yet}, {"meets", not_yet}, {"met by", not_yet},
-    {"overlaps", not_yet}, {"overlaps before", not_yet}, {"overlaps after", not_yet}, {"finishes", not_yet},
-    {"finished by", not_yet}, {"includes", not_yet}, {"during", not_yet}, {"starts", not_yet}, {"started by", not_yet},
-    {"coincides", not_yet},
 };
 
-const char *feel_refused_function(base_str name)
+const char *feel_refused_function(base_str name, bool standard)
 {
+    if (base_str_is(name, "today") || base_str_is(name, "now"))
+        return standard ? NULL : no_clock;
     for (size_t i = 0; i < sizeof refused / sizeof *refused; i++)
         if (base_str_is(name, refused[i].name))
             return refused[i].why;
@@ -74,8 +131,8 @@ static const feel_type *parameter_of(const feel_builtin *row, int32_t index)
 /* A value stands for a list of one, and a list of one for its item. */
 static feel_value coerce(feel_run *run, const feel_type *type, feel_value value)
 {
-    bool is_list = value.kind == FEEL_LIST;
-    if (value.kind == FEEL_NULL || value.kind == FEEL_UNKNOWN || type->kind == FEEL_ANY || is_list == (type->kind == FEEL_LIST))
+    bool is_list = value.kind == FEEL_LIST, takes_both = type->kind == FEEL_ANY && type->detail != FEEL_NOT_LIST;
+    if (value.kind == FEEL_NULL || value.kind == FEEL_UNKNOWN || takes_both || is_list == (type->kind == FEEL_LIST))
         return value;
     if (!is_list) {
         feel_list *single = feel_list_new(run, 1);
@@ -96,8 +153,13 @@ static const feel_missing *doubt_of(feel_run *run, const feel_value *argument, f
 {
     if (argument->kind == FEEL_UNKNOWN)
         return argument->as.missing;
-    bool whole = argument->kind == FEEL_LIST && reach == FEEL_REACH_KNOWN;
+    bool whole = argument->kind == FEEL_LIST && reach != FEEL_REACH_ITEMS;
     return whole ? feel_list_doubt(run, argument) : NULL;
+}
+
+static bool takes(const feel_type *type, uint8_t kind)
+{
+    return type->kind == FEEL_ANY || type->kind == kind || (type->detail == FEEL_OR_TIME && kind == FEEL_DATE_TIME);
 }
 
 /* Brings the arguments into shape; false when `out` is the answer already. */
@@ -111,7 +173,7 @@ static bool admit(feel_run *run, const feel_builtin *row, feel_value *arguments,
         arguments[i] = coerce(run, type, arguments[i]);
         if (arguments[i].kind == FEEL_NULL)
             null = true;
-        else if (arguments[i].kind != FEEL_UNKNOWN && type->kind != FEEL_ANY && type->kind != arguments[i].kind)
+        else if (arguments[i].kind != FEEL_UNKNOWN && !takes(type, arguments[i].kind))
             mismatch = true;
         if (row->reach != FEEL_REACH_ALL)
             missing = feel_missing_union(run, missing, doubt_of(run, &arguments[i], row->reach));
@@ -120,7 +182,7 @@ static bool admit(feel_run *run, const feel_builtin *row, feel_value *arguments,
         *out = feel_unknown(missing);
     else if (mismatch)
         *out = feel_fail(run, "a function was called with the wrong arguments");
-    else if (null && row->reach != FEEL_REACH_ALL)
+    else if (null && row->reach != FEEL_REACH_ALL && row->reach != FEEL_REACH_NULLS)
         *out = feel_null();
     else
         return true;

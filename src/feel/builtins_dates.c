@@ -1,60 +1,14 @@
 /* SPDX-License-Identifier: MIT */
-/* Built-in functions on dates and durations. */
+/* Built-in functions that ask of dates. */
 #include "feel/function.h"
 #include "feel/machine.h"
-#include "feel/temporal.h"
-
-static bool is_whole(const feel_value *value, int64_t *out)
-{
-    return value->kind == FEEL_NUMBER && base_decimal_to_int(value->as.number, out);
-}
-
-static feel_value date_of_parts(feel_run *run, const feel_value *arguments)
-{
-    int64_t year, month, day;
-    if (is_whole(&arguments[0], &year) && is_whole(&arguments[1], &month) && is_whole(&arguments[2], &day) &&
-        month >= 1 && month <= 12 && day >= 1 && day <= 31) {
-        base_civil civil = {year, (int)month, (int)day};
-        if (base_civil_valid(civil))
-            return feel_date(base_civil_to_day(civil));
-    }
-    return feel_fail(run, "there is no such date");
-}
-
-void feel_fn_date(feel_run *run, const feel_value *arguments, int32_t count, feel_value *out)
-{
-    int64_t day;
-    if (count == 3)
-        *out = date_of_parts(run, arguments);
-    else if (count == 1 && arguments[0].kind == FEEL_DATE)
-        *out = arguments[0];
-    else if (count == 1 && arguments[0].kind == FEEL_STRING && base_day_parse(feel_text(&arguments[0]), &day))
-        *out = feel_date(day);
-    else
-        *out = feel_fail(run, "there is no such date");
-}
-
-void feel_fn_duration(feel_run *run, const feel_value *arguments, int32_t count, feel_value *out)
-{
-    (void)count;
-    if (!feel_duration_parse(feel_text(&arguments[0]), out))
-        *out = feel_fail(run, "the text is not a duration");
-}
-
-void feel_fn_years_and_months_duration(feel_run *run, const feel_value *arguments, int32_t count, feel_value *out)
-{
-    (void)run;
-    (void)count;
-    int64_t months = base_months_between(arguments[0].as.integer, arguments[1].as.integer);
-    *out = (feel_value){.kind = FEEL_MONTHS, .as.integer = months};
-}
 
 void feel_fn_day_of_week(feel_run *run, const feel_value *arguments, int32_t count, feel_value *out)
 {
     static const char *const names[] = {"Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday"};
     (void)run;
     (void)count;
-    *out = feel_string(base_str_of(names[base_weekday(arguments[0].as.integer) - 1]));
+    *out = feel_string(base_str_of(names[base_weekday(feel_day_in(&arguments[0])) - 1]));
 }
 
 void feel_fn_month_of_year(feel_run *run, const feel_value *arguments, int32_t count, feel_value *out)
@@ -63,14 +17,28 @@ void feel_fn_month_of_year(feel_run *run, const feel_value *arguments, int32_t c
                                         "September", "October", "November", "December"};
     (void)run;
     (void)count;
-    *out = feel_string(base_str_of(names[base_day_to_civil(arguments[0].as.integer).month - 1]));
+    *out = feel_string(base_str_of(names[base_day_to_civil(feel_day_in(&arguments[0])).month - 1]));
+}
+
+static int64_t day_of_year(int64_t day)
+{
+    base_civil first = {base_day_to_civil(day).year, 1, 1};
+    return day - base_civil_to_day(first) + 1;
 }
 
 void feel_fn_day_of_year(feel_run *run, const feel_value *arguments, int32_t count, feel_value *out)
 {
     (void)count;
-    base_civil first = {base_day_to_civil(arguments[0].as.integer).year, 1, 1};
-    *out = feel_integer_value(run, arguments[0].as.integer - base_civil_to_day(first) + 1);
+    *out = feel_integer_value(run, day_of_year(feel_day_in(&arguments[0])));
+}
+
+/* By ISO 8601: a week belongs to the year of its Thursday. */
+void feel_fn_week_of_year(feel_run *run, const feel_value *arguments, int32_t count, feel_value *out)
+{
+    enum { THURSDAY = 4, WEEK = 7 };
+    (void)count;
+    int64_t day = feel_day_in(&arguments[0]);
+    *out = feel_integer_value(run, (day_of_year(day - base_weekday(day) + THURSDAY) - 1) / WEEK + 1);
 }
 
 /* By month and day, so that a birthday on 29 February passes on 1 March where the year has none. Before the

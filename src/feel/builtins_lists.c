@@ -192,6 +192,38 @@ void feel_fn_distinct_values(feel_run *run, const feel_value *arguments, int32_t
     *out = all ? each_once(run, all) : feel_over_limit();
 }
 
+/* Whether an item of `list` from `from` on is the same as `item`; FEEL_UNSURE gives its reason. */
+static feel_relation stands_in(feel_run *run, const feel_list *list, uint32_t from, const feel_value *item, const feel_missing **why)
+{
+    feel_relation relation = FEEL_NO;
+    for (uint32_t i = from; i < list->count && relation != FEEL_YES && relation != FEEL_UNSURE; i++) {
+        *why = feel_over_limit().as.missing;
+        relation = feel_spend(run, 1) ? feel_same(run, &list->items[i], item, why) : FEEL_UNSURE;
+    }
+    return relation;
+}
+
+/* Each value that stands more than once, where it first does. */
+void feel_fn_duplicate_values(feel_run *run, const feel_value *arguments, int32_t count, feel_value *out)
+{
+    const feel_list *all = joined(run, arguments, count);
+    feel_list *found = all ? feel_list_new(run, all->count) : NULL;
+    const feel_missing *why = NULL;
+    *out = feel_over_limit();
+    for (uint32_t i = 0; found && i < all->count; i++) {
+        feel_relation before = stands_in(run, found, 0, &all->items[i], &why);
+        feel_relation after = before == FEEL_YES || before == FEEL_UNSURE ? FEEL_NO : stands_in(run, all, i + 1, &all->items[i], &why);
+        if (before == FEEL_UNSURE || after == FEEL_UNSURE) {
+            *out = feel_unknown(why);
+            return;
+        }
+        if (after == FEEL_YES)
+            feel_list_put(found, all->items[i], false);
+    }
+    if (found)
+        *out = feel_list_value(found);
+}
+
 void feel_fn_union(feel_run *run, const feel_value *arguments, int32_t count, feel_value *out)
 {
     feel_fn_distinct_values(run, arguments, count, out);

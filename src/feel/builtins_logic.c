@@ -32,6 +32,12 @@ void feel_fn_is_defined(feel_run *run, const feel_value *arguments, int32_t coun
     *out = arguments[0].kind == FEEL_UNKNOWN ? arguments[0] : feel_boolean(arguments[0].kind != FEEL_NULL);
 }
 
+void feel_fn_is(feel_run *run, const feel_value *arguments, int32_t count, feel_value *out)
+{
+    (void)count;
+    *out = feel_is(run, &arguments[0], &arguments[1]);
+}
+
 /* As the quantifiers: `decides` is the value of one certain item that decides alone. */
 static feel_value fold(feel_run *run, const feel_items *items, bool decides)
 {

@@ -2,6 +2,7 @@
 /* Built-in functions on numbers. */
 #include "feel/function.h"
 #include "feel/machine.h"
+#include "feel/moment.h"
 
 enum { SCALE_LEAST = -6111, SCALE_MOST = 6176 };
 
@@ -20,9 +21,7 @@ void feel_fn_abs(feel_run *run, const feel_value *arguments, int32_t count, feel
         number.negative = 0;
         *out = feel_number_value(run, &number);
     } else if (value.kind == FEEL_DAYS || value.kind == FEEL_MONTHS) {
-        if (value.as.integer < 0)
-            value.as.integer = -value.as.integer;
-        *out = value;
+        *out = value.as.integer < 0 ? feel_duration_negate(&value) : value;
     } else {
         *out = feel_fail(run, "only a number or a duration has a size without sign");
     }
@@ -78,11 +77,9 @@ void feel_fn_round_half_down(feel_run *run, const feel_value *arguments, int32_t
 void feel_fn_modulo(feel_run *run, const feel_value *arguments, int32_t count, feel_value *out)
 {
     (void)count;
-    const base_decimal *a = arguments[0].as.number, *b = arguments[1].as.number;
-    base_decimal quotient, part, rest;
-    bool done = base_decimal_divide(a, b, &quotient) && base_decimal_round(&quotient, 0, BASE_FLOOR, &quotient) &&
-                base_decimal_multiply(&quotient, b, &part) && base_decimal_subtract(a, &part, &rest);
-    *out = done ? feel_number_value(run, &rest) : feel_fail(run, "division by zero or out of range");
+    base_decimal rest;
+    bool done = base_decimal_modulo(arguments[0].as.number, arguments[1].as.number, &rest);
+    *out = done ? feel_number_value(run, &rest) : feel_fail(run, "division by zero");
 }
 
 /* Whether it is whole, and if so whether its last digit before the point is odd. */
@@ -107,4 +104,14 @@ void feel_fn_odd(feel_run *run, const feel_value *arguments, int32_t count, feel
     (void)run;
     (void)count;
     *out = feel_boolean(is_whole_and(&arguments[0], true));
+}
+
+void feel_fn_sqrt(feel_run *run, const feel_value *arguments, int32_t count, feel_value *out)
+{
+    (void)count;
+    base_decimal root;
+    if (base_decimal_sqrt(arguments[0].as.number, &root))
+        *out = feel_number_value(run, &root);
+    else
+        *out = feel_fail(run, "a negative number has no square root");
 }

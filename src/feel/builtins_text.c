@@ -3,6 +3,7 @@
 #include <string.h>
 
 #include "feel/function.h"
+#include "feel/letter_case.h"
 #include "feel/machine.h"
 #include "feel/temporal.h"
 
@@ -19,6 +20,11 @@ typedef struct growing {
 
 static void grow(growing *text, base_str more)
 {
+    if (text->length + more.length > INT32_MAX || !feel_spend(text->run, (int64_t)(more.length / 64))) {
+        text->run->steps = -1;
+        text->failed = true;
+        return;
+    }
     if (text->length + more.length > text->capacity) {
         size_t capacity = (text->length + more.length) * 2;
         char *room = feel_scratch(text->run, capacity, 1);
@@ -44,10 +50,8 @@ static void grow_piece(growing *text, const feel_value *value)
     base_buffer piece = {.context = text->run->scratch->context, .data = room, .capacity = sizeof room};
     if (value->kind == FEEL_NUMBER)
         base_put_decimal(&piece, value->as.number);
-    else if (value->kind == FEEL_DATE)
-        base_put_day(&piece, value->as.integer);
     else
-        feel_put_duration(&piece, value);
+        feel_put_temporal(&piece, value);
     grow(text, (base_str){room, piece.length});
 }
 
@@ -85,15 +89,24 @@ static void grow_context(growing *text, const feel_context *context, int depth)
     for (uint32_t i = 0; i < context->count && !text->failed; i++) {
         if (i > 0)
             grow(text, BASE_STR(", "));
-        grow(text, context->entries[i].key);
+        const feel_context_entry *entry = feel_context_at(context, i);
+        grow(text, entry->key);
         grow(text, BASE_STR(": "));
-        grow_value(text, &context->entries[i].value, depth + 1);
+        grow_value(text, &entry->value, depth + 1);
     }
     grow(text, BASE_STR("}"));
 }
 
 static void grow_range(growing *text, const feel_range *range, int depth)
 {
+    const char *sign = feel_range_sign(text->run, range);
+    if (*sign) {
+        grow(text, BASE_STR("("));
+        grow(text, base_str_of(sign));
+        grow_value(text, range->low.kind == FEEL_NULL ? &range->high : &range->low, depth + 1);
+        grow(text, BASE_STR(")"));
+        return;
+    }
     grow(text, range->low_closed ? BASE_STR("[") : BASE_STR("("));
     if (range->low.kind != FEEL_NULL)
         grow_value(text, &range->low, depth + 1);
@@ -133,6 +146,7 @@ static void grow_value(growing *text, const feel_value *value, int depth)
         text->unknown = feel_missing_union(text->run, text->unknown, value->as.missing);
         break;
     case FEEL_RECORD:
+    case FEEL_FUNCTION:
         text->textless = true;
         break;
     default:
@@ -152,21 +166,81 @@ void feel_fn_string(feel_run *run, const feel_value *arguments, int32_t count, f
     if (text.unknown)
         *out = feel_unknown(text.unknown);
     else if (text.textless)
-        *out = feel_fail(run, "a record has no text");
+        *out = feel_fail(run, "a record and a function have no text");
     else
         *out = text.failed ? feel_over_limit() : feel_string((base_str){text.at, text.length});
 }
 
 /* ---- reading and measuring ---- */
 
-void feel_fn_number(feel_run *run, const feel_value *arguments, int32_t count, feel_value *out)
+/* Which separator an argument says: a character, 0 for null. False: none of those that there are. */
+static bool read_separator(const feel_value *argument, const char *allowed, char *out)
 {
-    (void)count;
+    *out = 0;
+    if (argument->kind == FEEL_NULL)
+        return true;
+    if (argument->kind != FEEL_STRING || argument->size != 1 || !strchr(allowed, argument->as.text[0]))
+        return false;
+    *out = argument->as.text[0];
+    return true;
+}
+
+static bool is_digit(char c)
+{
+    return c >= '0' && c <= '9';
+}
+
+/* Drops grouping signs that stand between digits before the decimal sign, and makes that a point. */
+static bool without_groups(base_str text, char grouping, char decimal, char *made, size_t *length)
+{
+    bool whole = true;
+    *length = 0;
+    for (size_t i = 0; i < text.length; i++) {
+        char c = text.at[i];
+        bool between = i > 0 && i + 1 < text.length && is_digit(text.at[i - 1]) && is_digit(text.at[i + 1]);
+        if (whole && between && grouping && c == grouping)
+            continue;
+        if (c == grouping || (c == '.' && decimal != '.'))
+            return false;
+        whole = whole && c != decimal;
+        made[(*length)++] = c == decimal ? '.' : c;
+    }
+    return true;
+}
+
+static void read_separated(feel_run *run, const feel_value *arguments, feel_value *out)
+{
+    char grouping, decimal;
+    size_t length;
     base_decimal number;
-    if (base_decimal_parse(feel_text(&arguments[0]), true, &number))
+    bool known = read_separator(&arguments[1], " ,.", &grouping) && read_separator(&arguments[2], ",.", &decimal);
+    if (!known || (grouping && grouping == decimal)) {
+        *out = feel_fail(run, "a number is grouped by a space, a comma or a point, and has a comma or a point before its fraction");
+        return;
+    }
+    if (!decimal)
+        decimal = grouping == '.' ? ',' : '.';
+    char *made = feel_spend(run, arguments[0].size / 64) ? feel_scratch(run, (size_t)arguments[0].size + 1, 1) : NULL;
+    if (!made)
+        *out = feel_over_limit();
+    else if (without_groups(feel_text(&arguments[0]), grouping, decimal, made, &length) &&
+             base_decimal_parse((base_str){made, length}, true, &number))
         *out = feel_number_value(run, &number);
     else
         *out = feel_fail(run, "the text is not a number");
+}
+
+void feel_fn_number(feel_run *run, const feel_value *arguments, int32_t count, feel_value *out)
+{
+    base_decimal number;
+    if (arguments[0].kind == FEEL_NULL)
+        *out = arguments[0];
+    else if (count == 3)
+        read_separated(run, arguments, out);
+    else if (count == 1 && base_decimal_parse(feel_text(&arguments[0]), true, &number))
+        *out = feel_number_value(run, &number);
+    else
+        *out = feel_fail(run, count == 1 ? "the text is not a number" : "`number` takes a text, or a text and two separators");
 }
 
 void feel_fn_string_length(feel_run *run, const feel_value *arguments, int32_t count, feel_value *out)
@@ -176,29 +250,67 @@ void feel_fn_string_length(feel_run *run, const feel_value *arguments, int32_t c
                ? feel_integer_value(run, base_utf8_count(feel_text(&arguments[0]))) : feel_over_limit();
 }
 
-static void change_case(feel_run *run, const feel_value *value, char first, char last, feel_value *out)
+/* No letter's other form is longer than it. */
+static void change_case(feel_run *run, const feel_value *value, uint32_t (*change)(uint32_t), feel_value *out)
 {
-    char *text = feel_spend(run, value->size / 64) ? feel_scratch(run, value->size, 1) : NULL;
+    char *text = feel_spend(run, value->size / 16) ? feel_scratch(run, value->size, 1) : NULL;
+    size_t length = 0;
     *out = feel_over_limit();
     if (!text)
         return;
-    for (uint32_t i = 0; i < value->size; i++) {
-        char c = value->as.text[i];
-        text[i] = (char)(c >= first && c <= last ? c ^ 0x20 : c);
+    for (size_t at = 0; at < value->size;) {
+        uint32_t c;
+        int size = base_utf8_decode(value->as.text + at, value->size - at, &c);
+        uint32_t changed = size > 0 ? change(c) : 0;
+        if (size > 0 && changed != c) {
+            length += (size_t)base_utf8_encode(changed, text + length);
+        } else {
+            memcpy(text + length, value->as.text + at, size > 0 ? (size_t)size : 1);
+            length += size > 0 ? (size_t)size : 1;
+        }
+        at += size > 0 ? (size_t)size : 1;
     }
-    *out = feel_string((base_str){text, value->size});
+    *out = feel_string((base_str){text, length});
 }
 
 void feel_fn_upper_case(feel_run *run, const feel_value *arguments, int32_t count, feel_value *out)
 {
     (void)count;
-    change_case(run, &arguments[0], 'a', 'z', out);
+    change_case(run, &arguments[0], feel_capital, out);
 }
 
 void feel_fn_lower_case(feel_run *run, const feel_value *arguments, int32_t count, feel_value *out)
 {
     (void)count;
-    change_case(run, &arguments[0], 'A', 'Z', out);
+    change_case(run, &arguments[0], feel_small, out);
+}
+
+/* ---- string join ---- */
+
+/* Items that are null are left out, and no separator stands for them. */
+void feel_fn_string_join(feel_run *run, const feel_value *arguments, int32_t count, feel_value *out)
+{
+    growing text = {.run = run};
+    bool first = true, separated = count == 2 && arguments[1].kind == FEEL_STRING;
+    *out = feel_null();
+    if (arguments[0].kind != FEEL_LIST)
+        return;
+    uint32_t items = feel_list_count(&arguments[0]);
+    for (uint32_t i = 0; i < items && !text.failed; i++) {
+        feel_value item;
+        feel_list_item(run, &arguments[0], i, &item);
+        if (item.kind == FEEL_NULL)
+            continue;
+        if (item.kind != FEEL_STRING) {
+            *out = feel_fail(run, "only texts are joined");
+            return;
+        }
+        if (separated && !first)
+            grow(&text, feel_text(&arguments[1]));
+        grow(&text, feel_text(&item));
+        first = false;
+    }
+    *out = text.failed ? feel_over_limit() : feel_string(text.at ? (base_str){text.at, text.length} : BASE_STR(""));
 }
 
 /* ---- finding ---- */

@@ -82,10 +82,33 @@ void feel_check_tell(feel_checker *checker, feel_diagnostic what, feel_node *nod
 void feel_check_mismatch(feel_checker *checker, feel_diagnostic what, feel_node *node, base_str help, ...)
 {
     va_list arguments;
-    if (checker->compiler->standard)
-        return;
     va_start(arguments, help);
-    tell(checker, what, node, help, arguments);
+    if (checker->compiler->standard)
+        feel_vwarn(checker->compiler, what, node->start, node->end, help, arguments);
+    else
+        tell(checker, what, node, help, arguments);
+    va_end(arguments);
+}
+
+void feel_become_nothing(feel_checker *checker, feel_node *node, const char *message)
+{
+    node->handle = message;
+    node->kid_count = 0;
+    feel_become(checker, node, FEEL_OP_NOTHING, &feel_type_any);
+}
+
+void feel_check_nothing(feel_checker *checker, feel_diagnostic what, feel_node *node, base_str help, ...)
+{
+    va_list arguments, again;
+    va_start(arguments, help);
+    if (checker->compiler->standard) {
+        va_copy(again, arguments);
+        feel_vwarn(checker->compiler, what, node->start, node->end, help, arguments);
+        feel_become_nothing(checker, node, feel_message(checker->compiler, what, again));
+        va_end(again);
+    } else {
+        tell(checker, what, node, help, arguments);
+    }
     va_end(arguments);
 }
 
@@ -191,7 +214,7 @@ static void check_literal(feel_checker *checker, feel_node *node)
     static const feel_type *const types[] = {
         [FEEL_NULL] = &feel_type_null,     [FEEL_BOOLEAN] = &feel_type_boolean, [FEEL_NUMBER] = &feel_type_number,
         [FEEL_STRING] = &feel_type_string, [FEEL_DATE] = &feel_type_date,       [FEEL_DAYS] = &feel_type_days,
-        [FEEL_MONTHS] = &feel_type_months,
+        [FEEL_MONTHS] = &feel_type_months, [FEEL_TIME] = &feel_type_time,       [FEEL_DATE_TIME] = &feel_type_date_time,
     };
     feel_become(checker, node, FEEL_OP_LITERAL, types[node->value.kind]);
 }
@@ -200,7 +223,7 @@ static void check_list(feel_checker *checker, feel_node *node)
 {
     const feel_type *item = node->kid_count ? &feel_type_null : &feel_type_any;
     for (int i = 0; i < node->kid_count; i++)
-        item = feel_type_join(item, feel_check_kid(checker, node, i)->type);
+        item = feel_type_merge(checker, item, feel_check_kid(checker, node, i)->type);
     if (item->kind == FEEL_NULL)
         item = &feel_type_any;
     feel_become(checker, node, FEEL_OP_LIST, feel_make_type(checker, FEEL_LIST, item));
@@ -211,25 +234,7 @@ static void check_if(feel_checker *checker, feel_node *node)
     feel_want_boolean(checker, feel_check_kid(checker, node, 0), "`if`");
     const feel_type *yes = feel_check_kid(checker, node, 1)->type;
     const feel_type *no = feel_check_kid(checker, node, 2)->type;
-    feel_become(checker, node, FEEL_OP_IF, feel_type_join(yes, no));
-}
-
-static void check_quantifier(feel_checker *checker, feel_node *node)
-{
-    bool some = node->op == FEEL_OP_SOME;
-    feel_node *list = feel_check_kid(checker, node, 0);
-    if (!feel_type_fits(list->type, &feel_type_list_of_any))
-        feel_check_mismatch(checker, FEEL_DIAG_WANTS_LIST, list, BASE_STR("write `[...]` for a list of one"),
-                            some ? "some" : "every", FEEL_TYPE_TEXT(checker, list->type));
-    feel_local local = {.name = node->name, .type = feel_type_item(list->type), .outer = checker->locals};
-    local.slot = node->index = feel_take_slots(checker, 1);
-    checker->locals = &local;
-    feel_want_boolean(checker, feel_check_kid(checker, node, 1), some ? "`some`" : "`every`");
-    checker->locals = local.outer;
-    checker->next_slot = local.slot;
-    if (some)
-        feel_slice_list(checker, node);
-    feel_become(checker, node, node->op, &feel_type_boolean);
+    feel_become(checker, node, FEEL_OP_IF, feel_type_merge(checker, yes, no));
 }
 
 /* ---- dispatch ---- */
@@ -258,8 +263,14 @@ static check_function *const checks[FEEL_OP_COUNT] = {
     [FEEL_OP_BETWEEN] = feel_check_between,
     [FEEL_OP_IN] = feel_check_in,
     [FEEL_OP_IF] = check_if,
-    [FEEL_OP_SOME] = check_quantifier,
-    [FEEL_OP_EVERY] = check_quantifier,
+    [FEEL_OP_SOME] = feel_check_quantifier,
+    [FEEL_OP_EVERY] = feel_check_quantifier,
+    [FEEL_OP_COUNTS] = feel_check_counts,
+    [FEEL_OP_FOR] = feel_check_for,
+    [FEEL_OP_CONTEXT] = feel_check_context,
+    [FEEL_OP_BOUND] = feel_check_bound,
+    [FEEL_OP_INSTANCE_OF] = feel_check_instance,
+    [FEEL_OP_FUNCTION] = feel_check_stray_function,
     [FEEL_OP_NAME] = feel_check_name,
     [FEEL_OP_PATH] = feel_check_path,
     [FEEL_OP_INVOKE] = feel_check_invoke,
@@ -275,6 +286,8 @@ void feel_check_node(feel_checker *checker, feel_node *node)
     check_depth(checker, node, checker->compiler->nesting);
     if (!checker->deep)
         checks[node->op](checker, node);
+    if (!checker->compiler->standard)
+        feel_check_constant(checker, node);
     checker->compiler->nesting--;
 }
 

@@ -37,8 +37,12 @@ typedef struct feel_checker {
 
 /* Tells of a node's bytes; the node gets type open. */
 void feel_check_tell(feel_checker *checker, feel_diagnostic what, feel_node *node, base_str help, ...);
-/* The same, unless types are left to the run. */
+/* The same; where types are left to the run a warning, and the node stays as it is. */
 void feel_check_mismatch(feel_checker *checker, feel_diagnostic what, feel_node *node, base_str help, ...);
+/* The same where types are left to the run: it is a warning, and the node becomes one that fails with the message. */
+void feel_check_nothing(feel_checker *checker, feel_diagnostic what, feel_node *node, base_str help, ...);
+/* The node fails when it runs; nothing is told. */
+void feel_become_nothing(feel_checker *checker, feel_node *node, const char *message);
 /* A type as the argument of two of a message's %.*s. */
 #define FEEL_TYPE_TEXT(checker, type) \
     (int)feel_type_text((checker)->compiler, type).length, feel_type_text((checker)->compiler, type).at
@@ -84,6 +88,25 @@ void feel_adopt_words(feel_checker *checker, feel_node *node, const feel_type *t
 
 /* Checks a kid that is compared with `other`, already checked: a bare word of its enumeration is told as such. */
 feel_node *feel_check_against(feel_checker *checker, const feel_node *other, feel_node *node, int index);
+
+/* checker_construct.c */
+void feel_check_quantifier(feel_checker *checker, feel_node *node);
+void feel_check_counts(feel_checker *checker, feel_node *node);
+void feel_check_for(feel_checker *checker, feel_node *node);
+void feel_check_context(feel_checker *checker, feel_node *node);
+void feel_check_bound(feel_checker *checker, feel_node *node);
+void feel_check_instance(feel_checker *checker, feel_node *node);
+/* The function literal that a built-in calls with arguments of these types. False: it does not take so many, which was told
+ * unless types are left to the run. */
+bool feel_check_function(feel_checker *checker, feel_node *node, const feel_type *const *types, int32_t count);
+void feel_check_stray_function(feel_checker *checker, feel_node *node);
+/* As feel_type_join, but of two contexts a context that has the entries of both. */
+const feel_type *feel_type_merge(feel_checker *checker, const feel_type *a, const feel_type *b);
+bool feel_type_has_order(const feel_type *type);
+
+/* checker_constant.c */
+/* Warns where a checked node comes out the same whatever the facts are. */
+void feel_check_constant(feel_checker *checker, const feel_node *node);
 
 /* checker_slice.c */
 /* Lets the list of `node`, a SOME or FILTER whose kids are checked and whose slot is known, be cut where it can be. */

@@ -14,6 +14,33 @@ static void check_arguments(feel_checker *checker, feel_node *node)
         feel_check_kid(checker, node, i);
 }
 
+/* Built-ins that call a function literal: how many arguments it is given. 0: not one of them. */
+static int32_t calls_function(base_str name)
+{
+    return base_str_is(name, "sort") || base_str_is(name, "list replace") ? 2 : 0;
+}
+
+/* The same of such a built-in: functions last, when it is known of what the list is. False: a function does not fit. */
+static bool check_with_functions(feel_checker *checker, feel_node *node)
+{
+    bool fits = true;
+    for (int i = 0; i < node->kid_count; i++)
+        if (node->kids[i]->op != FEEL_OP_FUNCTION)
+            feel_check_kid(checker, node, i);
+    for (int i = 0; i < node->kid_count; i++) {
+        if (node->kids[i]->op != FEEL_OP_FUNCTION)
+            continue;
+        bool list = i > 0 && node->kids[0]->op != FEEL_OP_FUNCTION;
+        bool replace = base_str_is(node->name, "list replace") && i == 1 && node->kid_count > 2;
+        const feel_type *item = list ? feel_type_item(node->kids[0]->type) : &feel_type_any;
+        const feel_type *types[] = {item, replace ? node->kids[2]->type : item};
+        feel_node *function = feel_kid(node, i);
+        function->type = &feel_type_open;
+        fits &= feel_check_function(checker, function, types, calls_function(node->name));
+    }
+    return fits;
+}
+
 /* The same, where the other arguments are compared with the items of the first. */
 static void check_compared(feel_checker *checker, feel_node *node)
 {
@@ -42,7 +69,7 @@ static bool right_count(feel_checker *checker, feel_node *node, int least, int m
         return true;
     put_count(count, sizeof count, least, most);
     base_str help = signature ? feel_join3(checker->compiler, "write `", base_str_of(signature), "`") : (base_str){0};
-    feel_check_tell(checker, FEEL_DIAG_ARGUMENT_COUNT, node, help, FEEL_QUOTE(node->name), count, (int)node->kid_count);
+    feel_check_nothing(checker, FEEL_DIAG_ARGUMENT_COUNT, node, help, FEEL_QUOTE(node->name), count, (int)node->kid_count);
     return false;
 }
 
@@ -55,13 +82,21 @@ static int parameter_of(const feel_builtin *builtin, int index)
     return index < last ? index : last;
 }
 
+/* Whether FEEL takes a value for a list of one, or a list for its only item, which in a rule is rather a mistake. */
+static bool converts(const feel_checker *checker, const feel_type *type, const feel_type *want)
+{
+    if (!checker->compiler->standard || (type->kind == FEEL_LIST) == (want->kind == FEEL_LIST))
+        return false;
+    return type->kind == FEEL_LIST ? feel_type_fits(type->item, want) : feel_type_fits(type, want->item);
+}
+
 static void check_argument_types(feel_checker *checker, feel_node *node, const feel_builtin *builtin)
 {
     for (int i = 0; i < node->kid_count; i++) {
         int parameter = parameter_of(builtin, i);
         const feel_type *want = builtin->parameters[parameter];
         feel_node *argument = feel_kid(node, i);
-        if (!want || feel_type_fits(argument->type, want))
+        if (!want || feel_type_fits(argument->type, want) || converts(checker, argument->type, want))
             continue;
         base_str name = base_str_of(builtin->parameter_names[parameter]);
         base_str help = want->kind == FEEL_LIST ? BASE_STR("write `[...]` for a list of one") : (base_str){0};
@@ -87,6 +122,13 @@ static const feel_type *same_type(feel_checker *checker, const feel_node *node, 
     return feel_make_type(checker, FEEL_LIST, join_arguments(node, true));
 }
 
+/* A list of what the first argument holds, or of what the last one is. */
+static const feel_type *with_item_type(feel_checker *checker, const feel_node *node)
+{
+    const feel_type *item = feel_type_join(feel_type_item(node->kids[0]->type), node->kids[node->kid_count - 1]->type);
+    return feel_make_type(checker, FEEL_LIST, item->kind == FEEL_NULL ? &feel_type_any : item);
+}
+
 static const feel_type *flat_type(feel_checker *checker, const feel_node *node)
 {
     const feel_type *item = join_arguments(node, true);
@@ -104,7 +146,13 @@ static const feel_type *result_type(feel_checker *checker, const feel_node *node
     case FEEL_GIVES_DATE:           return &feel_type_date;
     case FEEL_GIVES_DAYS:           return &feel_type_days;
     case FEEL_GIVES_MONTHS:         return &feel_type_months;
+    case FEEL_GIVES_TIME:           return &feel_type_time;
+    case FEEL_GIVES_DATE_TIME:      return &feel_type_date_time;
+    case FEEL_GIVES_CONTEXT:        return &feel_type_context;
     case FEEL_GIVES_LIST_OF_STRING: return &feel_type_list_of_string;
+    case FEEL_GIVES_LIST_OF_NUMBER: return &feel_type_list_of_number;
+    case FEEL_GIVES_LIST_OF_CONTEXT: return &feel_type_list_of_context;
+    case FEEL_GIVES_WITH_ITEM:      return with_item_type(checker, node);
     case FEEL_GIVES_ITEM:           return join_arguments(node, true);
     case FEEL_GIVES_SAME:           return same_type(checker, node, builtin);
     case FEEL_GIVES_FLAT:           return flat_type(checker, node);
@@ -113,21 +161,54 @@ static const feel_type *result_type(feel_checker *checker, const feel_node *node
     return &feel_type_any;
 }
 
-/* date("...") and duration("...") of a literal: it can be told now whether it is one, and of which kind. */
+static bool makes_moment(base_str name)
+{
+    return base_str_is(name, "date") || base_str_is(name, "time") || base_str_is(name, "date and time");
+}
+
+/* Whether the text is what the function of this name makes a value of. */
+static bool is_text_of(base_str name, base_str text, feel_value *value)
+{
+    feel_moment room;
+    if (!feel_temporal_parse(text, &room, value))
+        return false;
+    if (base_str_is(name, "date"))
+        return value->kind == FEEL_DATE;
+    if (base_str_is(name, "time"))
+        return value->kind == FEEL_TIME;
+    if (base_str_is(name, "date and time"))
+        return value->kind == FEEL_DATE_TIME || value->kind == FEEL_DATE;
+    return value->kind == FEEL_DAYS || value->kind == FEEL_MONTHS;
+}
+
+static base_str help_text_of(base_str name)
+{
+    if (base_str_is(name, "date"))
+        return BASE_STR("write a date as in \"2024-03-31\"");
+    if (base_str_is(name, "time"))
+        return BASE_STR("write a time as in \"09:30:00+01:00\", or without its offset");
+    if (base_str_is(name, "date and time"))
+        return BASE_STR("write a date and time as in \"2024-03-31T09:30:00+01:00\", or without its offset");
+    return BASE_STR("write a duration as in \"P30D\" or \"P6M\"");
+}
+
+/* date("...") and the like of a literal: it can be told now whether it is one, and of which kind. A zone's name is refused even
+ * where types are left to the run: without it the answer would be another one. */
 static void check_temporal(feel_checker *checker, feel_node *node)
 {
     feel_value value;
-    bool date = base_str_is(node->name, "date");
+    bool moment = makes_moment(node->name);
     const feel_node *text = node->kid_count == 1 ? node->kids[0] : NULL;
-    if ((!date && !base_str_is(node->name, "duration")) || !text || text->op != FEEL_OP_LITERAL ||
+    if ((!moment && !base_str_is(node->name, "duration")) || !text || text->op != FEEL_OP_LITERAL ||
         text->value.kind != FEEL_STRING)
         return;
-    bool good = feel_temporal_parse(feel_text(&text->value), &value) && date == (value.kind == FEEL_DATE);
-    if (!good)
-        feel_check_mismatch(checker, FEEL_DIAG_BAD_LITERAL, feel_kid(node, 0),
-                            BASE_STR("write a date as in \"2024-03-31\", a duration as in \"P30D\" or \"P6M\""),
+    if (feel_names_zone(feel_text(&text->value)))
+        feel_check_tell(checker, FEEL_DIAG_NAMED_ZONE, feel_kid(node, 0),
+                        BASE_STR("write the offset, as in \"10:00:00+01:00\""), FEEL_QUOTE(feel_text(&text->value)));
+    else if (!is_text_of(node->name, feel_text(&text->value), &value))
+        feel_check_mismatch(checker, FEEL_DIAG_BAD_LITERAL, feel_kid(node, 0), help_text_of(node->name),
                             FEEL_QUOTE(feel_text(&text->value)));
-    else if (!date)
+    else if (!moment)
         node->type = value.kind == FEEL_DAYS ? &feel_type_days : &feel_type_months;
 }
 
@@ -137,12 +218,97 @@ static bool compares_items(base_str name)
     return base_str_is(name, "list contains") || base_str_is(name, "index of");
 }
 
+/* ---- named arguments ---- */
+
+static base_str nearest_parameter(feel_checker *checker, const feel_builtin *builtin, base_str name)
+{
+    base_nearest nearest;
+    const char *const *form;
+    if (!base_diag_keeps(checker->compiler->diag))
+        return (base_str){0};
+    base_nearest_init(&nearest, name);
+    for (int32_t i = 0; (form = feel_builtin_form(builtin, i)) != NULL; i++)
+        for (int k = 0; k < FEEL_PARAMETERS_MOST && form[k]; k++)
+            base_nearest_consider(&nearest, base_str_of(form[k]));
+    base_str near = feel_did_you_mean(checker->compiler, &nearest);
+    return near.length ? near : feel_join3(checker->compiler, "it is `", base_str_of(builtin->signature), "`");
+}
+
+static bool has_parameter(const feel_builtin *builtin, base_str name)
+{
+    const char *const *form;
+    for (int32_t i = 0; (form = feel_builtin_form(builtin, i)) != NULL; i++)
+        for (int k = 0; k < FEEL_PARAMETERS_MOST && form[k]; k++)
+            if (base_str_is(name, form[k]))
+                return true;
+    return false;
+}
+
+/* Tells which name no parameter has, or else that no form of the function has all of them. */
+static void tell_names(feel_checker *checker, feel_node *node, const feel_builtin *builtin, const feel_names *names)
+{
+    for (int32_t i = 0; i < names->count; i++)
+        if (!has_parameter(builtin, names->at[i])) {
+            feel_check_nothing(checker, FEEL_DIAG_UNKNOWN_ARGUMENT, node, nearest_parameter(checker, builtin, names->at[i]),
+                               FEEL_QUOTE(node->name), FEEL_QUOTE(names->at[i]));
+            return;
+        }
+    feel_check_nothing(checker, FEEL_DIAG_ARGUMENT_TWICE, node,
+                       feel_join3(checker->compiler, "it is `", base_str_of(builtin->signature), "`"), FEEL_QUOTE(node->name));
+}
+
+/* Puts arguments into the places given for them; a place without one is null. */
+static bool put_in_order(feel_checker *checker, feel_node *node, const int32_t *positions, int32_t count)
+{
+    const feel_node **kids = base_arena_array(checker->compiler->arena, (size_t)count + 1, sizeof *kids);
+    if (feel_lacks_memory(checker, kids))
+        return false;
+    for (int i = 0; i < node->kid_count; i++)
+        kids[positions[i]] = node->kids[i];
+    for (int32_t i = 0; i < count; i++) {
+        if (!kids[i])
+            kids[i] = feel_make_node(checker, FEEL_OP_LITERAL, node, &feel_type_null, 0);
+        if (!kids[i])
+            return false;
+    }
+    node->kids = kids;
+    node->kid_count = (uint16_t)count;
+    node->handle = NULL;
+    return true;
+}
+
+enum { NAMED_MOST = 8 };
+
+/* Named arguments as if they had been written in the order of the parameters. False: told. */
+static bool place_named(feel_checker *checker, feel_node *node, const feel_builtin **builtin)
+{
+    const feel_names *names = node->handle;
+    int32_t positions[NAMED_MOST], count;
+    if (!names)
+        return true;
+    const feel_builtin *row =
+        names->count <= NAMED_MOST ? feel_builtin_place(*builtin, names->at, names->count, positions, &count) : NULL;
+    if (row) {
+        *builtin = row;
+        return put_in_order(checker, node, positions, count);
+    }
+    check_arguments(checker, node);
+    tell_names(checker, node, *builtin, names);
+    return false;
+}
+
 static void call_builtin(feel_checker *checker, feel_node *node, const feel_builtin *builtin)
 {
-    if (compares_items(node->name))
+    if (!place_named(checker, node, &builtin))
+        return;
+    if (compares_items(node->name)) {
         check_compared(checker, node);
-    else
+    } else if (!calls_function(node->name)) {
         check_arguments(checker, node);
+    } else if (!check_with_functions(checker, node)) {
+        feel_become_nothing(checker, node, "a function was called with the wrong number of arguments");
+        return;
+    }
     if (!right_count(checker, node, builtin->least, builtin->most, builtin->signature))
         return;
     check_argument_types(checker, node, builtin);
@@ -184,11 +350,59 @@ void feel_call_condition(feel_checker *checker, feel_node *node, feel_condition 
     feel_become(checker, node, FEEL_OP_CALL, instance->body->type);
 }
 
+static int32_t parameter_named(const feel_condition *condition, base_str name)
+{
+    int32_t i = 0;
+    while (i < condition->parameter_count && !base_str_equal(condition->parameters[i], name))
+        i++;
+    return i;
+}
+
+static void tell_parameter(feel_checker *checker, feel_node *node, const feel_condition *condition, base_str name)
+{
+    base_nearest nearest;
+    base_nearest_init(&nearest, name);
+    for (int32_t i = 0; i < condition->parameter_count; i++)
+        base_nearest_consider(&nearest, condition->parameters[i]);
+    feel_check_tell(checker, FEEL_DIAG_UNKNOWN_ARGUMENT, node, feel_did_you_mean(checker->compiler, &nearest),
+                    FEEL_QUOTE(node->name), FEEL_QUOTE(name));
+}
+
+/* Named arguments of a condition in the order of its parameters; each must be there. False: told. */
+static bool order_named(feel_checker *checker, feel_node *node, const feel_condition *condition)
+{
+    const feel_names *names = node->handle;
+    if (!names || condition->parameter_count == 0)
+        return true;
+    if (!right_count(checker, node, condition->parameter_count, condition->parameter_count, NULL))
+        return false;
+    const feel_node **kids = base_arena_array(checker->compiler->arena, node->kid_count, sizeof *kids);
+    if (feel_lacks_memory(checker, kids))
+        return false;
+    for (int32_t i = 0; i < names->count; i++) {
+        int32_t at = parameter_named(condition, names->at[i]);
+        if (at == condition->parameter_count) {
+            tell_parameter(checker, node, condition, names->at[i]);
+            return false;
+        }
+        if (kids[at]) {
+            feel_check_tell(checker, FEEL_DIAG_ARGUMENT_TWICE, node, (base_str){0}, FEEL_QUOTE(node->name));
+            return false;
+        }
+        kids[at] = node->kids[i];
+    }
+    node->kids = kids;
+    node->handle = NULL;
+    return true;
+}
+
 /* Arguments are put into the first slots of the called frame, one after the other: what is still to be found may use only
  * the slots behind. */
 static void call_declared(feel_checker *checker, feel_node *node, feel_condition *condition)
 {
     int32_t base = checker->next_slot;
+    if (!order_named(checker, node, condition))
+        return;
     for (int i = 0; i < node->kid_count; i++) {
         feel_check_kid(checker, node, i);
         feel_take_slots(checker, 1);
@@ -215,7 +429,12 @@ static bool is_variable(feel_checker *checker, base_str name)
 void feel_check_invoke(feel_checker *checker, feel_node *node)
 {
     const feel_builtin *builtin = feel_builtin_find(node->name);
-    const char *refusal = feel_refused_function(node->name);
+    const char *refusal = feel_refused_function(node->name, checker->compiler->standard);
+    bool own = base_str_is(node->name, "documented") || base_str_is(node->name, FEEL_AS_OF);
+    if (own && node->handle) {
+        feel_check_tell(checker, FEEL_DIAG_NO_NAMES, node, (base_str){0}, FEEL_QUOTE(node->name));
+        return;
+    }
     if (base_str_is(node->name, "documented")) {
         feel_check_documented(checker, node);
         return;
@@ -224,7 +443,7 @@ void feel_check_invoke(feel_checker *checker, feel_node *node)
         check_as_of(checker, node);
         return;
     }
-    if (builtin) {
+    if (builtin && !refusal) {
         call_builtin(checker, node, builtin);
         return;
     }
@@ -239,8 +458,8 @@ void feel_check_invoke(feel_checker *checker, feel_node *node)
     else if (declared && declared->how == FEEL_AS_REFUSED)
         feel_check_tell(checker, FEEL_DIAG_REFUSED_NAME, node, (base_str){0}, FEEL_QUOTE(node->name), declared->refusal);
     else if (declared || is_variable(checker, node->name))
-        feel_check_tell(checker, FEEL_DIAG_NOT_A_FUNCTION, node, (base_str){0}, FEEL_QUOTE(node->name));
+        feel_check_nothing(checker, FEEL_DIAG_NOT_A_FUNCTION, node, (base_str){0}, FEEL_QUOTE(node->name));
     else
-        feel_check_tell(checker, FEEL_DIAG_UNKNOWN_FUNCTION, node, feel_nearest_function(checker, node->name),
+        feel_check_nothing(checker, FEEL_DIAG_UNKNOWN_FUNCTION, node, feel_nearest_function(checker, node->name),
                         FEEL_QUOTE(node->name));
 }

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: MIT */
 /* Equality, order, `between`, `in` and ranges; and the words of enumerations, which are checked where they are compared. */
 #include "feel/checker.h"
+#include "feel/moment.h"
 
 /* ---- words ---- */
 
@@ -79,17 +80,18 @@ static bool can_equal(const feel_type *a, const feel_type *b)
     return (a->kind == FEEL_RECORD && b->kind == FEEL_RECORD) || fits_either(a, b);
 }
 
-static bool has_order(const feel_type *type)
+bool feel_type_has_order(const feel_type *type)
 {
     switch (type->kind) {
-    case FEEL_ANY: case FEEL_NUMBER: case FEEL_STRING: case FEEL_DATE: case FEEL_DAYS: case FEEL_MONTHS: return true;
+    case FEEL_ANY: case FEEL_NUMBER: case FEEL_STRING: case FEEL_DATE: case FEEL_TIME: case FEEL_DATE_TIME:
+    case FEEL_DAYS: case FEEL_MONTHS: return true;
     default: return false;
     }
 }
 
 static bool can_order(const feel_type *a, const feel_type *b)
 {
-    return has_order(a) && has_order(b) && fits_either(a, b);
+    return feel_type_has_order(a) && feel_type_has_order(b) && fits_either(a, b);
 }
 
 static const char *sign_of(feel_op op)
@@ -187,7 +189,9 @@ static int compare_literals(const feel_value *a, const feel_value *b)
     switch (a->kind) {
     case FEEL_NUMBER: return base_decimal_compare(a->as.number, b->as.number);
     case FEEL_STRING: return base_str_compare(feel_text(a), feel_text(b));
-    case FEEL_DATE: case FEEL_DAYS: case FEEL_MONTHS: return (a->as.integer > b->as.integer) - (a->as.integer < b->as.integer);
+    case FEEL_DATE: case FEEL_DAYS: case FEEL_MONTHS: return feel_duration_compare(a, b);
+    case FEEL_TIME: case FEEL_DATE_TIME:
+        return a->as.moment->zoned == b->as.moment->zoned ? feel_moment_compare(a->as.moment, b->as.moment) : 0;
     default: return 0;
     }
 }
@@ -200,7 +204,7 @@ void feel_check_range(feel_checker *checker, feel_node *node)
         item = &feel_type_any;
     feel_become(checker, node, FEEL_OP_RANGE, feel_make_type(checker, FEEL_RANGE, item));
     bool null_end = low->type->kind == FEEL_NULL || high->type->kind == FEEL_NULL;
-    if (null_end ? !has_order(item) : !can_order(low->type, high->type))
+    if (null_end ? !feel_type_has_order(item) : !can_order(low->type, high->type))
         feel_check_mismatch(checker, FEEL_DIAG_RANGE_ENDS, node, help_day(checker, low, high), FEEL_TYPE_TEXT(checker, low->type),
                             FEEL_TYPE_TEXT(checker, high->type));
     else if (low->op == FEEL_OP_LITERAL && high->op == FEEL_OP_LITERAL && compare_literals(&low->value, &high->value) > 0)
@@ -253,9 +257,15 @@ static void become_in(feel_checker *checker, feel_node *node, feel_node *value, 
 
 /* ---- x in (test, ...) ---- */
 
+/* An expression about `?`, which is a variable in it. */
+static bool asks(const feel_node *test)
+{
+    return test->flags & FEEL_NODE_ASKS;
+}
+
 static bool is_operation(const feel_node *test)
 {
-    return test->op >= FEEL_OP_EQUAL && test->op <= FEEL_OP_GREATER_EQUAL && test->kids[0]->op == FEEL_OP_NAME &&
+    return !asks(test) && test->op >= FEEL_OP_EQUAL && test->op <= FEEL_OP_GREATER_EQUAL && test->kids[0]->op == FEEL_OP_NAME &&
            base_str_is(test->kids[0]->name, FEEL_TESTED);
 }
 
@@ -273,13 +283,22 @@ static bool is_simple(const feel_node *value)
     return value->kid_count == 0 && value->op != FEEL_OP_CALL;
 }
 
-/* A reading of the tested value, which is kept in a slot unless it is a mere name or literal. */
+/* Whether the tested value must be in a slot: it is more than a mere name or literal, or a test has a name for it. */
+static bool needs_slot(const feel_node *node, const feel_node *value)
+{
+    bool needs = !is_simple(value);
+    for (int i = 1; i < node->kid_count && !needs; i++)
+        needs = asks(node->kids[i]);
+    return needs;
+}
+
+/* A reading of the tested value, which is kept in a slot where it must. */
 static feel_node *tested(feel_checker *checker, const feel_node *node, const feel_node *value, int32_t slot)
 {
     feel_node *reading = feel_make_node(checker, FEEL_OP_SLOT, value, value->type, 0);
     if (!reading)
         return NULL;
-    if (is_simple(value))
+    if (!needs_slot(node, value))
         *reading = *value;
     else
         reading->index = slot;
@@ -303,6 +322,10 @@ static feel_node *either(feel_checker *checker, const feel_node *node, feel_node
 /* The test `test` of the value read by `reading`. */
 static feel_node *single_test(feel_checker *checker, feel_node *test, feel_node *reading)
 {
+    if (asks(test)) {
+        test->flags &= (uint8_t)~FEEL_NODE_ASKS;
+        return test;
+    }
     if (is_operation(test)) {
         test->kids[0] = reading;
         compare(checker, test, reading, feel_kid(test, 1));
@@ -358,12 +381,25 @@ static feel_node *join_tests(feel_checker *checker, feel_node *node, feel_node *
     return all;
 }
 
+static void check_asking(feel_checker *checker, const feel_node *value, feel_node *test, int32_t slot)
+{
+    feel_local local = {.name = BASE_STR(FEEL_TESTED), .slot = slot, .type = value->type, .outer = checker->locals};
+    checker->locals = &local;
+    feel_check_node(checker, test);
+    feel_want_boolean(checker, test, "a test");
+    checker->locals = local.outer;
+}
+
 /* Checks the tests and counts the plain ones. */
-static int check_tests(feel_checker *checker, const feel_node *value, feel_node *node)
+static int check_tests(feel_checker *checker, const feel_node *value, feel_node *node, int32_t slot)
 {
     int plain = 0;
     for (int i = 1; i < node->kid_count; i++) {
         feel_node *test = feel_kid(node, i);
+        if (asks(test)) {
+            check_asking(checker, value, test, slot);
+            continue;
+        }
         if (is_operation(test)) {
             feel_check_against(checker, value, test, 1);
             continue;
@@ -391,7 +427,7 @@ static void check_tested(feel_checker *checker, feel_node *node)
 {
     feel_node *value = feel_check_kid(checker, node, 0);
     int32_t slot = feel_take_slots(checker, 1);
-    int plain = check_tests(checker, value, node);
+    int plain = check_tests(checker, value, node, slot);
     node->flags &= (uint8_t)~FEEL_NODE_TESTS;
     checker->next_slot = slot;
     if (plain == node->kid_count - 1) {
@@ -400,10 +436,11 @@ static void check_tested(feel_checker *checker, feel_node *node)
             feel_become(checker, node, FEEL_OP_IN, &feel_type_boolean);
         return;
     }
+    bool keeps = needs_slot(node, value);
     feel_node *all = join_tests(checker, node, value, slot, plain);
     if (!all)
         return;
-    if (is_simple(value)) {
+    if (!keeps) {
         replace(node, all);
         return;
     }

@@ -144,29 +144,80 @@ static void become_field(feel_checker *checker, feel_node *node, feel_local *loc
     feel_read_field(checker, node, item);
 }
 
+/* An item of which it is not known what fields it has. */
+static bool is_unknown_item(const feel_local *local)
+{
+    return local->item && (local->type->kind == FEEL_ANY || (local->type->kind == FEEL_RECORD && local->type->detail < 0) ||
+                           (local->type->kind == FEEL_CONTEXT && !local->type->entries));
+}
+
+/* The innermost of them: a name that nothing else has may be a field of it. */
+static feel_local *unknown_item(feel_checker *checker)
+{
+    feel_local *local = checker->locals;
+    while (local && !is_unknown_item(local))
+        local = local->outer;
+    return local;
+}
+
+static bool is_named(const feel_local *local, base_str name)
+{
+    return base_str_equal(name, local->item ? BASE_STR("item") : local->name);
+}
+
+static bool resolve(feel_checker *checker, feel_node *node);
+
+/* Where it is not known which fields an item has, its own field comes before what else bears the name: node reads it where there is
+ * one, and `other` where there is none. False: nothing else bears the name. */
+static bool become_own(feel_checker *checker, feel_node *node, feel_local *local)
+{
+    feel_local *locals = checker->locals;
+    feel_node *item = feel_make_node(checker, FEEL_OP_SLOT, node, local->type, 0);
+    feel_node *other = feel_make_node(checker, FEEL_OP_NAME, node, &feel_type_open, 0);
+    if (!item || !other)
+        return true;
+    item->name = BASE_STR("item");
+    other->name = node->name;
+    checker->locals = local->outer;
+    bool found = is_named(local, node->name) || resolve(checker, other);
+    checker->locals = locals;
+    if (!found)
+        return false;
+    become_slot(checker, item, local);
+    if (is_named(local, node->name))
+        become_slot(checker, other, local);
+    if (feel_give_kids(checker, node, item, other))
+        feel_become(checker, node, FEEL_OP_OWN, &feel_type_any);
+    return true;
+}
+
+/* Whether some items have the field and others not. */
+static bool is_optional(const feel_type *type, base_str name)
+{
+    for (int32_t i = 0; type->kind == FEEL_CONTEXT && i < type->entry_count; i++)
+        if (base_str_equal(type->entries[i].key, name))
+            return type->entries[i].optional;
+    return false;
+}
+
+/* Recursion goes out along the locals, whose number the nesting bounds. */
 static bool resolve_local(feel_checker *checker, feel_node *node)
 {
     for (feel_local *local = checker->locals; local; local = local->outer) {
-        if (local->item ? has_field(checker, local->type, node->name) : false) {
+        if (local->item && has_field(checker, local->type, node->name)) {
+            if (is_optional(local->type, node->name) && become_own(checker, node, local))
+                return true;
             become_field(checker, node, local);
             return true;
         }
-        if (base_str_equal(node->name, local->item ? BASE_STR("item") : local->name)) {
+        if (checker->compiler->standard && is_unknown_item(local) && become_own(checker, node, local))
+            return true;
+        if (is_named(local, node->name)) {
             become_slot(checker, node, local);
             return true;
         }
     }
     return false;
-}
-
-/* The innermost item of which the kind is not known: a name that nothing else has may be a field of it. */
-static feel_local *unknown_item(feel_checker *checker)
-{
-    for (feel_local *local = checker->locals; local; local = local->outer)
-        if (local->item && (local->type->kind == FEEL_ANY || (local->type->kind == FEEL_RECORD && local->type->detail < 0) ||
-                            (local->type->kind == FEEL_CONTEXT && !local->type->entries)))
-            return local;
-    return NULL;
 }
 
 /* ---- names of the rules and of the host ---- */
@@ -213,20 +264,26 @@ static bool resolve_host(feel_checker *checker, feel_node *node)
     return true;
 }
 
-void feel_check_name(feel_checker *checker, feel_node *node)
+/* False: nothing has the name. */
+static bool resolve(feel_checker *checker, feel_node *node)
 {
     if (resolve_local(checker, node))
-        return;
+        return true;
     const feel_name *declared = feel_find_declared(checker, node->name);
-    if (declared) {
+    if (declared)
         become_declared(checker, node, declared);
-        return;
-    }
-    if (resolve_host(checker, node))
+    return declared || resolve_host(checker, node);
+}
+
+void feel_check_name(feel_checker *checker, feel_node *node)
+{
+    if (resolve(checker, node))
         return;
     feel_local *item = unknown_item(checker);
     if (item)
         become_field(checker, node, item);
+    else if (base_str_is(node->name, FEEL_TESTED))
+        feel_check_tell(checker, FEEL_DIAG_TESTED, node, (base_str){0}, "");
     else
-        feel_check_tell(checker, FEEL_DIAG_UNKNOWN_NAME, node, nearest_name(checker, node->name), FEEL_QUOTE(node->name));
+        feel_check_nothing(checker, FEEL_DIAG_UNKNOWN_NAME, node, nearest_name(checker, node->name), FEEL_QUOTE(node->name));
 }

@@ -10,12 +10,25 @@ static const struct { uint8_t op, left, right; const feel_type *result; } ways[]
     {FEEL_OP_ADD, FEEL_DATE, FEEL_MONTHS, &feel_type_date},
     {FEEL_OP_ADD, FEEL_DAYS, FEEL_DATE, &feel_type_date},
     {FEEL_OP_ADD, FEEL_MONTHS, FEEL_DATE, &feel_type_date},
+    {FEEL_OP_ADD, FEEL_TIME, FEEL_DAYS, &feel_type_time},
+    {FEEL_OP_ADD, FEEL_DAYS, FEEL_TIME, &feel_type_time},
+    {FEEL_OP_ADD, FEEL_DATE_TIME, FEEL_DAYS, &feel_type_date_time},
+    {FEEL_OP_ADD, FEEL_DATE_TIME, FEEL_MONTHS, &feel_type_date_time},
+    {FEEL_OP_ADD, FEEL_DAYS, FEEL_DATE_TIME, &feel_type_date_time},
+    {FEEL_OP_ADD, FEEL_MONTHS, FEEL_DATE_TIME, &feel_type_date_time},
     {FEEL_OP_ADD, FEEL_DAYS, FEEL_DAYS, &feel_type_days},
     {FEEL_OP_ADD, FEEL_MONTHS, FEEL_MONTHS, &feel_type_months},
     {FEEL_OP_SUBTRACT, FEEL_NUMBER, FEEL_NUMBER, &feel_type_number},
     {FEEL_OP_SUBTRACT, FEEL_DATE, FEEL_DATE, &feel_type_days},
     {FEEL_OP_SUBTRACT, FEEL_DATE, FEEL_DAYS, &feel_type_date},
     {FEEL_OP_SUBTRACT, FEEL_DATE, FEEL_MONTHS, &feel_type_date},
+    {FEEL_OP_SUBTRACT, FEEL_DATE, FEEL_DATE_TIME, &feel_type_days},
+    {FEEL_OP_SUBTRACT, FEEL_DATE_TIME, FEEL_DATE, &feel_type_days},
+    {FEEL_OP_SUBTRACT, FEEL_DATE_TIME, FEEL_DATE_TIME, &feel_type_days},
+    {FEEL_OP_SUBTRACT, FEEL_DATE_TIME, FEEL_DAYS, &feel_type_date_time},
+    {FEEL_OP_SUBTRACT, FEEL_DATE_TIME, FEEL_MONTHS, &feel_type_date_time},
+    {FEEL_OP_SUBTRACT, FEEL_TIME, FEEL_TIME, &feel_type_days},
+    {FEEL_OP_SUBTRACT, FEEL_TIME, FEEL_DAYS, &feel_type_time},
     {FEEL_OP_SUBTRACT, FEEL_DAYS, FEEL_DAYS, &feel_type_days},
     {FEEL_OP_SUBTRACT, FEEL_MONTHS, FEEL_MONTHS, &feel_type_months},
     {FEEL_OP_MULTIPLY, FEEL_NUMBER, FEEL_NUMBER, &feel_type_number},
@@ -75,6 +88,13 @@ static base_str help_date(feel_op op, const feel_node *left, const feel_node *ri
     return other->kind == FEEL_STRING ? BASE_STR("write a day as @\"2024-01-01\", 30 days as @\"P30D\"") : (base_str){0};
 }
 
+/* Told even where types are left to the run: it would give null for what the standard has a number for. */
+static bool is_fractional_power(const feel_node *node, const feel_node *exponent)
+{
+    return node->op == FEEL_OP_POWER && exponent->op == FEEL_OP_LITERAL && exponent->value.kind == FEEL_NUMBER &&
+           !base_decimal_is_whole(exponent->value.as.number);
+}
+
 void feel_check_arithmetic(feel_checker *checker, feel_node *node)
 {
     const feel_node *a = feel_check_kid(checker, node, 0), *b = feel_check_kid(checker, node, 1);
@@ -84,6 +104,9 @@ void feel_check_arithmetic(feel_checker *checker, feel_node *node)
     if (!result)
         feel_check_mismatch(checker, FEEL_DIAG_NO_ARITHMETIC, node, help_date(node->op, a, b), sign_of(node->op),
                             FEEL_TYPE_TEXT(checker, left), FEEL_TYPE_TEXT(checker, right));
+    else if (is_fractional_power(node, b))
+        feel_check_tell(checker, FEEL_DIAG_REFUSED_FUNCTION, node, BASE_STR("`sqrt(n)` is the square root"), FEEL_QUOTE(BASE_STR("**")),
+                        "fractional exponents are outside this profile of FEEL");
 }
 
 void feel_check_negate(feel_checker *checker, feel_node *node)

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: MIT */
 /* Fields, entries, filters, indexes and documented(). */
 #include "feel/checker.h"
+#include "feel/property.h"
 
 /* ---- fields ---- */
 
@@ -15,6 +16,13 @@ static feel_node name_of(const feel_node *node)
 static void tell_unknown(feel_checker *checker, feel_node *node, const feel_type *type, base_str help)
 {
     feel_node name = name_of(node);
+    if (checker->compiler->standard) {
+        uint32_t start = node->start;
+        node->start = name.start;
+        feel_check_nothing(checker, FEEL_DIAG_UNKNOWN_FIELD, node, help, FEEL_TYPE_TEXT(checker, type), FEEL_QUOTE(node->name));
+        node->start = start;
+        return;
+    }
     feel_check_tell(checker, FEEL_DIAG_UNKNOWN_FIELD, &name, help, FEEL_TYPE_TEXT(checker, type), FEEL_QUOTE(node->name));
 }
 
@@ -43,27 +51,29 @@ static void read_entry(feel_checker *checker, feel_node *node, const feel_type *
         tell_unknown(checker, node, type, feel_nearest_field(checker, type, node->name));
 }
 
-/* What can be read of a date or a duration: numbers. */
-static const struct { uint8_t kind; const char *name; } parts[] = {
-    {FEEL_DATE, "year"}, {FEEL_DATE, "month"}, {FEEL_DATE, "day"}, {FEEL_DATE, "weekday"},
-    {FEEL_MONTHS, "years"}, {FEEL_MONTHS, "months"},
-    {FEEL_DAYS, "days"}, {FEEL_DAYS, "hours"}, {FEEL_DAYS, "minutes"}, {FEEL_DAYS, "seconds"},
-};
-
+/* What can be read of a date, time, duration or range. */
 static void read_part(feel_checker *checker, feel_node *node, const feel_type *type)
 {
+    const feel_property_row *found = feel_property_find(type->kind, node->name);
+    if (found) {
+        bool end = type->item && found->type->kind == FEEL_ANY;
+        feel_become(checker, node, FEEL_OP_ENTRY, end ? type->item : found->type);
+        return;
+    }
     base_nearest nearest;
     base_nearest_init(&nearest, node->name);
-    for (size_t i = 0; i < sizeof parts / sizeof *parts; i++) {
-        if (parts[i].kind != type->kind)
-            continue;
-        if (base_str_is(node->name, parts[i].name)) {
-            feel_become(checker, node, FEEL_OP_ENTRY, &feel_type_number);
-            return;
-        }
-        base_nearest_consider(&nearest, base_str_of(parts[i].name));
-    }
+    for (int32_t i = 0; feel_property_at(i); i++)
+        if (feel_property_at(i)->kind == type->kind)
+            base_nearest_consider(&nearest, base_str_of(feel_property_at(i)->name));
     tell_unknown(checker, node, type, feel_did_you_mean(checker->compiler, &nearest));
+}
+
+static bool has_parts(const feel_type *type)
+{
+    for (int32_t i = 0; feel_property_at(i); i++)
+        if (feel_property_at(i)->kind == type->kind)
+            return true;
+    return false;
 }
 
 /* A path over a list reads the field of each item. */
@@ -101,7 +111,7 @@ void feel_read_field(feel_checker *checker, feel_node *node, feel_node *from)
         read_record(checker, node, type);
     else if (type->kind == FEEL_CONTEXT)
         read_entry(checker, node, type);
-    else if (type->kind == FEEL_DATE || type->kind == FEEL_DAYS || type->kind == FEEL_MONTHS)
+    else if (has_parts(type))
         read_part(checker, node, type);
     else if (checker->compiler->standard)
         feel_become(checker, node, FEEL_OP_ENTRY, &feel_type_any);
@@ -133,7 +143,15 @@ void feel_check_bracket(feel_checker *checker, feel_node *node)
             feel_check_mismatch(checker, FEEL_DIAG_INDEX_OF_ITEM, inside, (base_str){0}, "");
         return;
     }
+    if (inside->type->kind == FEEL_ANY && !local.used && !feel_type_is_open(inside->type)) {
+        feel_become(checker, node, FEEL_OP_PICK, &feel_type_any);
+        return;
+    }
     feel_want_boolean(checker, inside, "a filter");
+    if (checker->compiler->standard && !feel_type_fits(inside->type, &feel_type_boolean)) {
+        feel_become_nothing(checker, node, "a filter wants true or false, and an index a number");
+        return;
+    }
     node->index = local.slot;
     feel_slice_list(checker, node);
     if (feel_type_is_open(inside->type) && feel_type_is_open(item))       /* it may as well be an index */

@@ -118,9 +118,20 @@ static bool spell(feel_run *run, feel_trace *trace)
 
 /* ---- which items to keep ---- */
 
+static bool is_some(uint8_t op)
+{
+    return op == FEEL_OP_SOME || op == FEEL_OP_SOME_OF;
+}
+
+static bool is_every(uint8_t op)
+{
+    return op == FEEL_OP_EVERY || op == FEEL_OP_EVERY_OF;
+}
+
 static bool goes_through(const feel_node *node)
 {
-    return node->op == FEEL_OP_SOME || node->op == FEEL_OP_EVERY || node->op == FEEL_OP_FILTER || node->op == FEEL_OP_MAP;
+    return is_some(node->op) || is_every(node->op) || node->op == FEEL_OP_FILTER || node->op == FEEL_OP_MAP ||
+           node->op == FEEL_OP_FOR;
 }
 
 static bool is_boolean(const feel_value *value, bool wanted)
@@ -131,24 +142,19 @@ static bool is_boolean(const feel_value *value, bool wanted)
 /* Whether an item with this value can have a say in the result. */
 static bool may_decide(uint8_t op, const feel_value *value)
 {
-    switch (op) {
-    case FEEL_OP_SOME:
+    if (is_some(op))
         return !is_boolean(value, false);
-    case FEEL_OP_EVERY:
+    if (is_every(op))
         return !is_boolean(value, true);
-    case FEEL_OP_FILTER:
-        return is_boolean(value, true) || value->kind == FEEL_UNKNOWN;
-    default:
-        return true;
-    }
+    return op != FEEL_OP_FILTER || is_boolean(value, true) || value->kind == FEEL_UNKNOWN;
 }
 
 /* Whether it stays now that the result is known: the one that decided; or, where none did, those that were
  * asked; or those that left it open. */
 static bool stays(uint8_t op, const feel_value *result, const feel_value *value)
 {
-    bool quantifier = op == FEEL_OP_SOME || op == FEEL_OP_EVERY;
-    bool decider = op == FEEL_OP_SOME;
+    bool quantifier = is_some(op) || is_every(op);
+    bool decider = is_some(op);
     if (quantifier && result->kind == FEEL_BOOLEAN)
         return is_boolean(result, decider) ? is_boolean(value, decider) : true;
     return may_decide(op, value);
@@ -160,8 +166,8 @@ static bool attach(entry *parent, feel_trace *child)
     uint8_t op = parent->trace.node->op;
     if (child->has_item) {
         int32_t *held = &parent->held[may_decide(op, &child->value)];
-        bool decides = (op == FEEL_OP_SOME && is_boolean(&child->value, true)) ||
-                       (op == FEEL_OP_EVERY && is_boolean(&child->value, false));
+        bool decides = (is_some(op) && is_boolean(&child->value, true)) ||
+                       (is_every(op) && is_boolean(&child->value, false));
         if (*held >= FEEL_TRACE_ITEMS && !decides) {
             parent->trace.left_out++;
             return false;
@@ -218,6 +224,25 @@ static bool is_marked(const feel_run *run, const entry *entry)
     return entry->kid_marked;
 }
 
+/* Iterators run again and again: what any of them went through so far stands for each, and for `partial`. */
+static void mark_iterators(const feel_run *run, const entry *entry)
+{
+    const feel_node *node = entry->trace.node;
+    for (int i = 0; i < node->kid_count; i++)
+        *slot_mark(run, node->index + i) = entry->kid_marked;
+}
+
+/* The parameters of functions among the arguments of a built-in stand for what the arguments hold. */
+static void mark_parameters(const feel_run *run, const entry *entry)
+{
+    for (int i = 0; i < entry->trace.node->kid_count; i++) {
+        const feel_node *kid = entry->trace.node->kids[i];
+        const feel_names *names = kid->op == FEEL_OP_FUNCTION ? kid->handle : NULL;
+        for (int32_t k = 0; names && k < names->count; k++)
+            *slot_mark(run, kid->index + k) = entry->kid_marked;
+    }
+}
+
 /* Tells the parent of a kid that ran. What binds a variable runs its list, value or argument first. */
 static void note(feel_run *run, entry *parent, const feel_value *value, bool marked)
 {
@@ -231,6 +256,12 @@ static void note(feel_run *run, entry *parent, const feel_value *value, bool mar
     if (!run->tracer->tracing->marks)
         return;
     if (node->op == FEEL_OP_CALL && number < node->kid_count)
+        *slot_mark(run, node->index + number) = marked;
+    else if (node->op == FEEL_OP_FOR)
+        mark_iterators(run, parent);
+    else if (node->op == FEEL_OP_BUILTIN)
+        mark_parameters(run, parent);
+    else if (node->op == FEEL_OP_CONTEXT)
         *slot_mark(run, node->index + number) = marked;
     else if ((goes_through(node) || node->op == FEEL_OP_LET) && number == 0)
         *slot_mark(run, node->index) = marked;
@@ -246,9 +277,9 @@ static entry *begin(feel_run *run, const feel_node *node)
     const entry *parent = run->tracer->current;
     made->trace.node = node;
     const feel_node *outer = parent ? parent->trace.node : NULL;
-    if (outer && goes_through(outer) && outer->kids[1] == node) {
+    if (outer && goes_through(outer) && outer->kids[outer->kid_count - 1] == node) {
         made->trace.has_item = true;
-        made->trace.item = *feel_slot(run, outer->index);
+        made->trace.item = *feel_slot(run, outer->index + outer->kid_count - 2);
         made->trace.item_marked = parent->operand_marked;
     }
     return made;
@@ -275,10 +306,14 @@ void feel_trace_node(feel_run *run, const feel_node *node, feel_value *out)
         *out = feel_over_limit();
         return;
     }
+    const char *why = run->why;
+    run->why = NULL;
     tracer->current = entry;
     node->run(run, node, out);
     tracer->current = parent;
     entry->trace.value = *out;
+    entry->trace.reason = out->kind == FEEL_NULL ? run->why : NULL;
+    run->why = why;
     entry->trace.marked = is_marked(run, entry);
     prune(entry);
     if (!parent) {
@@ -303,7 +338,10 @@ static bool same_value(const feel_value *a, const feel_value *b)
     case FEEL_DATE:
     case FEEL_DAYS:
     case FEEL_MONTHS:
-        return a->as.integer == b->as.integer;
+        return a->as.integer == b->as.integer && a->size == b->size;
+    case FEEL_TIME:
+    case FEEL_DATE_TIME:
+        return feel_moment_same(a->as.moment, b->as.moment);
     case FEEL_NUMBER:
         return base_decimal_compare(a->as.number, b->as.number) == 0;
     case FEEL_STRING:
@@ -335,6 +373,8 @@ static feel_trace **give_way(feel_trace **at, feel_trace *parent)
 {
     feel_trace *child = *at, **end = at;
     parent->left_out += child->left_out;
+    if (!parent->reason)
+        parent->reason = child->reason;
     *at = child->first;
     while (*end)
         end = &(*end)->next;

@@ -9,6 +9,7 @@ typedef struct feel_trace {
     base_str text;                       /* the expression as written, white space folded; borrowed from the source or made in the arena */
     feel_value value;
     feel_value item;                     /* of a run of a body for one item of a list: that item; else FEEL_NULL with has_item false */
+    const char *reason;                  /* of a null that came about here, one sentence; NULL where it only passed through */
     bool has_item;
     bool marked, item_marked;            /* the texts of the value, or of the item, are marked ones or made of such */
     int32_t left_out;                    /* children not kept: items that decided nothing, beyond FEEL_TRACE_ITEMS */

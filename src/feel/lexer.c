@@ -219,6 +219,42 @@ feel_token feel_lex(feel_lexer *lexer)
     return token;
 }
 
+/* ---- names that are more than one token ---- */
+
+static uint32_t skip_white(const feel_lexer *lexer, uint32_t at)
+{
+    int size;
+    uint32_t c = look(lexer, at, &size);
+    while (size && is_white(c)) {
+        at += (uint32_t)size;
+        c = look(lexer, at, &size);
+    }
+    return at;
+}
+
+uint32_t feel_lex_odd(const feel_lexer *lexer, uint32_t at, base_str name)
+{
+    int size;
+    for (size_t i = 0; i < name.length; i++) {
+        uint32_t next = name.at[i] == ' ' ? skip_white(lexer, at) : at + (byte_at(lexer, at) == name.at[i]);
+        if (next == at || next > lexer->end)
+            return 0;
+        at = next;
+    }
+    bool inside = name_end(lexer, at) > at;
+    feel_lexer own = {name, 0, (uint32_t)name.length};
+    size_t last = name.length ? name.length - 1 : 0;
+    while (last > 0 && ((unsigned char)name.at[last] & 0xC0) == 0x80)
+        last--;
+    uint32_t c = look(&own, (uint32_t)last, &size);
+    return inside && size && is_name_part(c) ? 0 : at;
+}
+
+bool feel_is_word(feel_token token)
+{
+    return token.kind == FEEL_TOKEN_NAME || token.kind >= FEEL_TOKEN_AND;
+}
+
 /* ---- for people ---- */
 
 const char *feel_token_name(feel_token_kind kind)

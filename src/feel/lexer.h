@@ -24,6 +24,11 @@ typedef struct feel_lexer { base_str text; uint32_t at, end; } feel_lexer;
 
 /* The next token; at the end of the text FEEL_TOKEN_END, again and again. */
 feel_token feel_lex(feel_lexer *lexer);
+/* Where `name`, which may hold spaces and signs, ends if it stands at `at`: white space in the text is as one space. 0: it
+ * does not stand there. */
+uint32_t feel_lex_odd(const feel_lexer *lexer, uint32_t at, base_str name);
+/* Whether the token is a word: a name or a keyword. */
+bool feel_is_word(feel_token token);
 /* How a kind of token is called in a message: "`(`", "a name". */
 const char *feel_token_name(feel_token_kind kind);
 /* Tells what is wrong with an ERROR token. */

@@ -129,10 +129,16 @@ bool feel_read_at(feel_compiler *compiler, feel_token token, feel_value *out)
     base_str text;
     if (!feel_read_string(compiler, token, &text))
         return false;
-    if (feel_temporal_parse(text, out))
+    feel_moment *room = base_arena_alloc(compiler->arena, sizeof *room);
+    if (!room) {
+        compiler->no_memory = true;
+        return false;
+    }
+    if (feel_temporal_parse(text, room, out))
         return true;
-    if (text.length && text.at[0] != 'P' && memchr(text.at, ':', text.length))
-        feel_tell(compiler, FEEL_DIAG_LATER, token.start, token.end, (base_str){0}, "times of day are");
+    if (feel_names_zone(text))
+        feel_tell(compiler, FEEL_DIAG_NAMED_ZONE, token.start, token.end,
+                  BASE_STR("write the offset, as in @\"10:00:00+01:00\""), FEEL_QUOTE(text));
     else
         feel_tell(compiler, FEEL_DIAG_BAD_LITERAL, token.start, token.end,
                   BASE_STR("write a date as in @\"2024-03-31\", a duration as in @\"P30D\" or @\"P6M\""), FEEL_QUOTE(text));

@@ -60,7 +60,7 @@ void feel_eval_watched(feel_run *run, const feel_node *node, feel_value *out)
 feel_value feel_missing_fact(feel_run *run, const void *record, const void *field)
 {
     if (run->mode == FEEL_STANDARD)
-        return feel_null();
+        return feel_nothing(run, "the fact is missing");
     feel_missing *missing = feel_scratch(run, 1, sizeof *missing);
     if (!missing)
         return feel_over_limit();
@@ -76,10 +76,16 @@ feel_value feel_missing_after_current(feel_run *run)
     return run->mode == FEEL_STANDARD ? feel_null() : feel_unknown(&after_current);
 }
 
+feel_value feel_nothing(feel_run *run, const char *message)
+{
+    run->why = message;
+    return feel_null();
+}
+
 feel_value feel_fail(feel_run *run, const char *message)
 {
     if (run->mode == FEEL_STANDARD)
-        return feel_null();
+        return feel_nothing(run, message);
     feel_missing *missing = feel_scratch(run, 1, sizeof *missing);
     if (!missing)
         return feel_over_limit();

@@ -26,6 +26,39 @@ static inline void feel_operand(feel_run *run, const feel_node *node, feel_value
     if (out->kind == FEEL_COUNT)
         *out = feel_unknown(out->as.bounds->missing);
 }
+/* The record of which a FIELD reads a field, where that is a variable that stands for one; else NULL. For ways that need no step by
+ * step: there is no trace, and there are `steps` left. */
+static inline const void *feel_record_of(const feel_run *run, const feel_node *node, int64_t steps)
+{
+    if (node->op != FEEL_OP_FIELD || node->kids[0]->op != FEEL_OP_SLOT || run->tracer || run->steps < steps)
+        return NULL;
+    const feel_value *record = &run->slots[run->frame + (uint32_t)node->kids[0]->index];
+    return record->kind == FEEL_RECORD ? record->as.host : NULL;
+}
+/* feel_eval for where a field of a variable is what mostly stands there: it is read without a call of its own, in as many
+ * steps. */
+static inline void feel_fetch(feel_run *run, const feel_node *node, feel_value *out)
+{
+    const void *record = feel_record_of(run, node, 2);
+    if (!record) {
+        feel_eval(run, node, out);
+        return;
+    }
+    run->steps -= 2;
+    run->facts->field(run, record, node->handle, out);
+    if (run->steps < 0)
+        *out = feel_over_limit();
+}
+/* The value of a node that is a literal, in one step; else it is run into `room`. */
+static inline const feel_value *feel_constant(feel_run *run, const feel_node *node, feel_value *room)
+{
+    if (node->op == FEEL_OP_LITERAL && !run->tracer && run->steps >= 1) {
+        run->steps--;
+        return &node->value;
+    }
+    feel_eval(run, node, room);
+    return room;
+}
 /* The value without the mark that an uncertain item of a list bears. */
 static inline feel_value feel_unmarked(feel_value value)
 {
@@ -35,6 +68,14 @@ static inline feel_value feel_unmarked(feel_value value)
 static inline feel_value *feel_slot(feel_run *run, int32_t index)
 {
     return &run->slots[run->frame + (uint32_t)index];
+}
+/* What is left to ask of the items of a list that a SLICE, k0 of a SOME or FILTER, cut out so that all lie in its range; NULL: the
+ * condition as it stands. In a trace that is what is shown. */
+static inline const feel_rest *feel_rest_of(const feel_run *run, const feel_node *node, const feel_value *list)
+{
+    const feel_node *slice = node->kids[0];
+    bool cut = (list->flags & FEEL_WITHIN) && slice->op == FEEL_OP_SLICE && !run->tracer;
+    return cut ? slice->handle : NULL;
 }
 /* Why a list is not wholly known: uncertain items, unknown items. NULL: it is known. */
 const feel_missing *feel_list_doubt(feel_run *run, const feel_value *list);
@@ -54,9 +95,19 @@ static inline feel_value feel_truth(feel_run *run, const feel_value *value)
 typedef enum feel_relation { FEEL_NO, FEEL_YES, FEEL_NEITHER /* null */, FEEL_UNSURE, FEEL_MISMATCH } feel_relation;
 /* `why` receives the reason of FEEL_UNSURE. */
 feel_relation feel_same(feel_run *run, const feel_value *a, const feel_value *b, const feel_missing **why);
+/* By kind and by every field: true, false or unknown. */
+feel_value feel_is(feel_run *run, const feel_value *a, const feel_value *b);
+/* `< `, `>= `, `= `, `!= `: of a range that is written with one value; "" of others. In rule mode an open end is shown as such. */
+const char *feel_range_sign(const feel_run *run, const feel_range *range);
+/* Whether x lies inside a range: true, false, null or unknown. */
+feel_value feel_inside(feel_run *run, const feel_value *x, const feel_range *range);
 
 /* Behind feel_eval while a trace is kept. */
 void feel_trace_node(feel_run *run, const feel_node *node, feel_value *out);
+/* Calls a function literal that is an argument of the built-in at hand. */
+void feel_apply(feel_run *run, const feel_value *function, const feel_value *arguments, int32_t count, feel_value *out);
+/* Item number `index` of a list that is wholly known, as INDEX. */
+feel_value feel_item_at(feel_run *run, const feel_value *list, const feel_value *index);
 /* The operation of a BUILTIN node on arguments that have been run. */
 struct feel_builtin;
 void feel_call_builtin(feel_run *run, const struct feel_builtin *row, feel_value *arguments, int32_t count, feel_value *out);

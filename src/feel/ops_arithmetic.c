@@ -1,17 +1,21 @@
 /* SPDX-License-Identifier: MIT */
-/* Arithmetic on numbers, strings, dates and durations. */
+/* Arithmetic on numbers, strings, dates, times and durations. */
 #include <string.h>
 
 #include "feel/machine.h"
+#include "feel/moment.h"
 
 static const char overflow[] = "the result is out of range";
 static const char wrong_types[] = "these values cannot be combined";
 
-enum { DAY_SECONDS = 86400 };
-
 static bool is_duration(const feel_value *value)
 {
     return value->kind == FEEL_DAYS || value->kind == FEEL_MONTHS;
+}
+
+static bool is_moment(const feel_value *value)
+{
+    return value->kind == FEEL_TIME || value->kind == FEEL_DATE_TIME;
 }
 
 static bool both_are(const feel_value *a, const feel_value *b, feel_kind kind)
@@ -19,42 +23,45 @@ static bool both_are(const feel_value *a, const feel_value *b, feel_kind kind)
     return a->kind == kind && b->kind == kind;
 }
 
-/* ---- whole amounts: seconds, months, days ---- */
-
-static bool add_whole(int64_t a, int64_t b, int64_t *out)
-{
-    if (b > 0 ? a > INT64_MAX - b : a < INT64_MIN - b)
-        return false;
-    *out = a + b;
-    return true;
-}
-
-static feel_value duration_of(feel_value like, int64_t amount)
-{
-    return (feel_value){.kind = like.kind, .as.integer = amount};
-}
+/* ---- durations, dates and times ---- */
 
 static feel_value add_durations(feel_run *run, const feel_value *a, const feel_value *b)
 {
-    int64_t sum;
-    if (!add_whole(a->as.integer, b->as.integer, &sum) || sum == INT64_MIN)
-        return feel_fail(run, overflow);
-    return duration_of(*a, sum);
+    feel_value sum;
+    return feel_duration_add(a, b, &sum) ? sum : feel_fail(run, overflow);
 }
 
-static feel_value minus_duration(feel_value duration)
-{
-    return duration_of(duration, -duration.as.integer);      /* INT64_MIN is never made */
-}
-
-/* Hours move a date only by the whole days they pass: a date stays a date. */
 static feel_value add_to_date(feel_run *run, const feel_value *date, const feel_value *duration)
 {
-    int64_t amount = duration->as.integer, day;
-    int64_t days = amount / DAY_SECONDS - (amount % DAY_SECONDS < 0);
-    bool added = duration->kind == FEEL_MONTHS ? base_day_add_months(date->as.integer, amount, &day)
-                                               : base_day_add(date->as.integer, days, &day);
-    return added ? feel_date(day) : feel_fail(run, overflow);
+    int64_t day;
+    return feel_date_add(date->as.integer, duration, &day) ? feel_date(day) : feel_fail(run, overflow);
+}
+
+static feel_value add_to_moment(feel_run *run, const feel_value *moment, const feel_value *duration)
+{
+    feel_moment sum;
+    if (moment->kind == FEEL_TIME && duration->kind == FEEL_MONTHS)
+        return feel_fail(run, wrong_types);
+    if (!feel_moment_add(moment->kind, moment->as.moment, duration, &sum))
+        return feel_fail(run, overflow);
+    return feel_moment_value(run, moment->kind, &sum);
+}
+
+static bool has_day(const feel_value *value)
+{
+    return value->kind == FEEL_DATE || value->kind == FEEL_DATE_TIME;
+}
+
+/* Of two of one kind, or a date and a date and time. */
+static feel_value between_moments(feel_run *run, const feel_value *a, const feel_value *b)
+{
+    feel_moment to = feel_moment_of(a), from = feel_moment_of(b);
+    feel_value span;
+    if (to.zoned != from.zoned)
+        return feel_fail(run, "a local time and one with an offset were combined");
+    if (!feel_days_of(feel_instant(&to) - feel_instant(&from), (int64_t)to.nanos - from.nanos, &span))
+        return feel_fail(run, overflow);
+    return span;
 }
 
 /* ---- the operations on two known values ---- */
@@ -96,6 +103,10 @@ static feel_value add(feel_run *run, const feel_value *a, const feel_value *b)
         return add_to_date(run, a, b);
     if (is_duration(a) && b->kind == FEEL_DATE)
         return add_to_date(run, b, a);
+    if (is_moment(a) && is_duration(b))
+        return add_to_moment(run, a, b);
+    if (is_duration(a) && is_moment(b))
+        return add_to_moment(run, b, a);
     if (is_duration(a) && a->kind == b->kind)
         return add_durations(run, a, b);
     return feel_fail(run, wrong_types);
@@ -105,23 +116,22 @@ static feel_value subtract(feel_run *run, const feel_value *a, const feel_value 
 {
     if (both_are(a, b, FEEL_NUMBER))
         return number_result(run, base_decimal_subtract, a, b);
-    if (both_are(a, b, FEEL_DATE))
-        return (feel_value){.kind = FEEL_DAYS, .as.integer = (a->as.integer - b->as.integer) * DAY_SECONDS};
-    if (!is_duration(b) || (a->kind != FEEL_DATE && a->kind != b->kind))
+    if ((has_day(a) && has_day(b)) || both_are(a, b, FEEL_TIME))
+        return between_moments(run, a, b);
+    if (!is_duration(b) || (a->kind != FEEL_DATE && !is_moment(a) && a->kind != b->kind))
         return feel_fail(run, wrong_types);
-    feel_value minus = minus_duration(*b);
+    feel_value minus = feel_duration_negate(b);
     return add(run, a, &minus);
 }
 
-/* A duration times or divided by a number, towards zero. */
+/* A duration times or divided by a number, truncated to whole months or nanoseconds. */
 static feel_value scale(feel_run *run, decimal_operation *operation, const feel_value *duration, const feel_value *factor)
 {
-    base_decimal amount = base_decimal_from_int(duration->as.integer), whole;
-    int64_t result;
-    if (!operation(&amount, factor->as.number, &amount) || !base_decimal_round(&amount, 0, BASE_DOWN, &whole) ||
-        !base_decimal_to_int(&whole, &result) || result == INT64_MIN)
+    base_decimal amount = feel_duration_decimal(duration);
+    feel_value result;
+    if (!operation(&amount, factor->as.number, &amount) || !feel_duration_from(duration->kind, &amount, &result))
         return feel_fail(run, overflow);
-    return duration_of(*duration, result);
+    return result;
 }
 
 static feel_value multiply(feel_run *run, const feel_value *a, const feel_value *b)
@@ -137,7 +147,7 @@ static feel_value multiply(feel_run *run, const feel_value *a, const feel_value 
 
 static feel_value divide_durations(feel_run *run, const feel_value *a, const feel_value *b)
 {
-    base_decimal x = base_decimal_from_int(a->as.integer), y = base_decimal_from_int(b->as.integer), result;
+    base_decimal x = feel_duration_decimal(a), y = feel_duration_decimal(b), result;
     if (!base_decimal_divide(&x, &y, &result))
         return feel_fail(run, "division by zero");
     return feel_number_value(run, &result);
@@ -156,23 +166,6 @@ static feel_value divide(feel_run *run, const feel_value *a, const feel_value *b
     return feel_fail(run, wrong_types);
 }
 
-/* By squaring, so the exponent costs its number of bits. A last squaring that nothing uses may not fail. */
-static bool power_of(const base_decimal *base, uint64_t exponent, base_decimal *out)
-{
-    base_decimal result = base_decimal_from_int(1), square = *base;
-    for (;;) {
-        if ((exponent & 1) && !base_decimal_multiply(&result, &square, &result))
-            return false;
-        exponent >>= 1;
-        if (!exponent)
-            break;
-        if (!base_decimal_multiply(&square, &square, &square))
-            return false;
-    }
-    *out = result;
-    return true;
-}
-
 static feel_value power(feel_run *run, const feel_value *a, const feel_value *b)
 {
     int64_t exponent;
@@ -180,11 +173,9 @@ static feel_value power(feel_run *run, const feel_value *a, const feel_value *b)
         return feel_fail(run, wrong_types);
     if (!base_decimal_to_int(b->as.number, &exponent))
         return feel_fail(run, "an exponent is a whole number");
-    base_decimal result, one = base_decimal_from_int(1);
-    uint64_t magnitude = exponent < 0 ? 0 - (uint64_t)exponent : (uint64_t)exponent;
-    if (!power_of(a->as.number, magnitude, &result) ||
-        (exponent < 0 && !base_decimal_divide(&one, &result, &result)))
-        return feel_fail(run, overflow);
+    base_decimal result;
+    if (!base_decimal_power(a->as.number, exponent, &result))
+        return feel_fail(run, base_decimal_is_zero(a->as.number) ? "division by zero" : overflow);
     return feel_number_value(run, &result);
 }
 
@@ -237,7 +228,7 @@ void feel_run_negate(feel_run *run, const feel_node *node, feel_value *out)
     if (value.kind == FEEL_UNKNOWN || value.kind == FEEL_NULL) {
         *out = value;
     } else if (is_duration(&value)) {
-        *out = minus_duration(value);
+        *out = feel_duration_negate(&value);
     } else if (value.kind == FEEL_NUMBER) {
         base_decimal minus = base_decimal_negate(value.as.number);
         *out = feel_number_value(run, &minus);

@@ -1,6 +1,8 @@
 /* SPDX-License-Identifier: MIT */
 /* Equality, order, and membership in ranges and lists. */
+#include "base/slow.h"
 #include "feel/machine.h"
+#include "feel/moment.h"
 
 /* ---- counts between two bounds ---- */
 
@@ -44,7 +46,14 @@ static feel_relation same_bounded(feel_run *run, const feel_value *a, const feel
 
 /* ---- equality ---- */
 
-static feel_relation same_at(feel_run *run, const feel_value *a, const feel_value *b, int depth, const feel_missing **why);
+/* One comparison, however deep it goes. */
+typedef struct sameness {
+    feel_run *run;
+    const feel_missing **why;            /* receives the reason of FEEL_UNSURE */
+    bool by_field;                       /* as is(): moments by what their clocks show, not by instant */
+} sameness;
+
+static feel_relation same_at(const sameness *how, const feel_value *a, const feel_value *b, int depth);
 
 static feel_relation unsure(const feel_missing **why, const feel_missing *missing)
 {
@@ -53,23 +62,20 @@ static feel_relation unsure(const feel_missing **why, const feel_missing *missin
 }
 
 /* Inside lists and contexts only yes and unsure go on; items of different types are just not the same. */
-static feel_relation same_inside(feel_run *run, const feel_value *a, const feel_value *b, int depth,
-                                 const feel_missing **why)
+static feel_relation same_inside(const sameness *how, const feel_value *a, const feel_value *b, int depth)
 {
-    if (!feel_spend(run, 1))
-        return unsure(why, feel_over_limit().as.missing);
-    if (depth >= FEEL_VALUE_DEPTH_MOST)
-        return unsure(why, feel_over_limit().as.missing);
-    feel_relation relation = same_at(run, a, b, depth + 1, why);
+    if (!feel_spend(how->run, 1) || depth >= FEEL_VALUE_DEPTH_MOST)
+        return unsure(how->why, feel_over_limit().as.missing);
+    feel_relation relation = same_at(how, a, b, depth + 1);
     return relation == FEEL_YES || relation == FEEL_UNSURE ? relation : FEEL_NO;
 }
 
-static feel_relation same_lists(feel_run *run, const feel_value *a, const feel_value *b, int depth,
-                                const feel_missing **why)
+static feel_relation same_lists(const sameness *how, const feel_value *a, const feel_value *b, int depth)
 {
+    feel_run *run = how->run;
     const feel_missing *doubt = feel_missing_union(run, feel_list_doubt(run, a), feel_list_doubt(run, b));
     if (doubt)
-        return unsure(why, doubt);
+        return unsure(how->why, doubt);
     uint32_t count = feel_list_count(a);
     if (count != feel_list_count(b))
         return FEEL_NO;
@@ -77,77 +83,99 @@ static feel_relation same_lists(feel_run *run, const feel_value *a, const feel_v
         feel_value x, y;
         feel_list_item(run, a, i, &x);
         feel_list_item(run, b, i, &y);
-        feel_relation relation = same_inside(run, &x, &y, depth, why);
+        feel_relation relation = same_inside(how, &x, &y, depth);
         if (relation != FEEL_YES)
             return relation;
     }
     return FEEL_YES;
 }
 
-static feel_relation same_contexts(feel_run *run, const feel_context *a, const feel_context *b, int depth,
-                                   const feel_missing **why)
+/* By key: in which order the entries were written does not count. */
+static feel_relation same_contexts(const sameness *how, const feel_context *a, const feel_context *b, int depth)
 {
     if (a->count != b->count)
         return FEEL_NO;
     for (uint32_t i = 0; i < a->count; i++) {
         if (!base_str_equal(a->entries[i].key, b->entries[i].key))
             return FEEL_NO;
-        feel_relation relation = same_inside(run, &a->entries[i].value, &b->entries[i].value, depth, why);
+        feel_relation relation = same_inside(how, &a->entries[i].value, &b->entries[i].value, depth);
         if (relation != FEEL_YES)
             return relation;
     }
     return FEEL_YES;
 }
 
-static feel_relation same_ranges(feel_run *run, const feel_range *a, const feel_range *b, int depth,
-                                 const feel_missing **why)
+static feel_relation same_ranges(const sameness *how, const feel_range *a, const feel_range *b, int depth)
 {
-    if (a->low_closed != b->low_closed || a->high_closed != b->high_closed)
+    if (a->low_closed != b->low_closed || a->high_closed != b->high_closed || a->form != b->form)
         return FEEL_NO;
-    feel_relation low = same_inside(run, &a->low, &b->low, depth, why);
-    return low == FEEL_YES ? same_inside(run, &a->high, &b->high, depth, why) : low;
+    feel_relation low = same_inside(how, &a->low, &b->low, depth);
+    return low == FEEL_YES ? same_inside(how, &a->high, &b->high, depth) : low;
 }
 
-static bool same_text(const feel_value *a, const feel_value *b)
+static inline bool same_text(const feel_value *a, const feel_value *b)
 {
     return a->size == b->size && (a->as.text == b->as.text || base_str_equal(feel_text(a), feel_text(b)));
 }
 
-static feel_relation same_kind(feel_run *run, const feel_value *a, const feel_value *b, int depth,
-                               const feel_missing **why)
+/* A local time and one with an offset cannot be told apart or alike. */
+static feel_relation same_moments(const sameness *how, const feel_moment *a, const feel_moment *b)
+{
+    if (how->by_field)
+        return feel_moment_same(a, b) ? FEEL_YES : FEEL_NO;
+    if (a->zoned != b->zoned)
+        return FEEL_MISMATCH;
+    return feel_moment_compare(a, b) == 0 ? FEEL_YES : FEEL_NO;
+}
+
+static feel_relation same_kind(const sameness *how, const feel_value *a, const feel_value *b, int depth)
 {
     switch (a->kind) {
     case FEEL_NUMBER:
         return base_decimal_compare(a->as.number, b->as.number) == 0 ? FEEL_YES : FEEL_NO;
     case FEEL_STRING:
         return same_text(a, b) ? FEEL_YES : FEEL_NO;
+    case FEEL_TIME:
+    case FEEL_DATE_TIME:
+        return same_moments(how, a->as.moment, b->as.moment);
     case FEEL_RECORD:
         return a->as.host == b->as.host ? FEEL_YES : FEEL_NO;
+    case FEEL_FUNCTION:
+        return FEEL_MISMATCH;
     case FEEL_LIST:
-        return same_lists(run, a, b, depth, why);
+        return same_lists(how, a, b, depth);
     case FEEL_CONTEXT:
-        return same_contexts(run, a->as.context, b->as.context, depth, why);
+        return same_contexts(how, a->as.context, b->as.context, depth);
     case FEEL_RANGE:
-        return same_ranges(run, a->as.range, b->as.range, depth, why);
+        return same_ranges(how, a->as.range, b->as.range, depth);
     default:
-        return a->as.integer == b->as.integer ? FEEL_YES : FEEL_NO;
+        return a->as.integer == b->as.integer && a->size == b->size ? FEEL_YES : FEEL_NO;
     }
 }
 
-static feel_relation same_at(feel_run *run, const feel_value *a, const feel_value *b, int depth, const feel_missing **why)
+static feel_relation same_at(const sameness *how, const feel_value *a, const feel_value *b, int depth)
 {
     if (a->kind == FEEL_UNKNOWN || b->kind == FEEL_UNKNOWN)
-        return unsure(why, feel_unknown_of(run, a, b).as.missing);
+        return unsure(how->why, feel_unknown_of(how->run, a, b).as.missing);
     if (a->kind == FEEL_NULL || b->kind == FEEL_NULL)
         return a->kind == b->kind ? FEEL_YES : FEEL_NO;
     if (is_number(a) && is_number(b) && (a->kind == FEEL_COUNT || b->kind == FEEL_COUNT))
-        return same_bounded(run, a, b, why);
-    return a->kind == b->kind ? same_kind(run, a, b, depth, why) : FEEL_MISMATCH;
+        return same_bounded(how->run, a, b, how->why);
+    return a->kind == b->kind ? same_kind(how, a, b, depth) : FEEL_MISMATCH;
 }
 
 feel_relation feel_same(feel_run *run, const feel_value *a, const feel_value *b, const feel_missing **why)
 {
-    return same_at(run, a, b, 0, why);
+    const sameness how = {run, why, false};
+    return same_at(&how, a, b, 0);
+}
+
+feel_value feel_is(feel_run *run, const feel_value *a, const feel_value *b)
+{
+    const feel_missing *why = NULL;
+    const sameness how = {run, &why, true};
+    feel_relation relation = same_at(&how, a, b, 0);
+    return relation == FEEL_UNSURE ? feel_unknown(why) : feel_boolean(relation == FEEL_YES);
 }
 
 static feel_value value_of(feel_run *run, feel_relation relation, const feel_missing *why)
@@ -166,7 +194,7 @@ static feel_value value_of(feel_run *run, feel_relation relation, const feel_mis
 }
 
 /* The commonest: texts, records, anything against null. False: it takes more to tell. */
-static bool same_at_once(const feel_value *a, const feel_value *b, bool *same)
+static inline bool same_at_once(const feel_value *a, const feel_value *b, bool *same)
 {
     if (a->kind == FEEL_STRING && b->kind == FEEL_STRING)
         *same = same_text(a, b);
@@ -189,14 +217,54 @@ feel_value feel_equal(feel_run *run, const feel_value *a, const feel_value *b)
     return value_of(run, relation, why);
 }
 
-static void run_equality(feel_run *run, const feel_node *node, bool wanted, feel_value *out)
+enum { STEPS_OF_FIELD = 2 };         /* the field and the variable */
+
+/* Whether a field of a variable is a literal text, where the host can tell without reading it. */
+static inline bool is_text(feel_run *run, const feel_node *node, bool *same)
 {
-    feel_value a, b;
-    feel_eval(run, node->kids[0], &a);
-    feel_eval(run, node->kids[1], &b);
-    *out = feel_equal(run, &a, &b);
+    const feel_node *text = node->kids[1];
+    if (text->op != FEEL_OP_LITERAL || text->value.kind != FEEL_STRING || !run->facts->is_text)
+        return false;
+    const void *record = feel_record_of(run, node->kids[0], STEPS_OF_FIELD + 1);
+    if (!record || !run->facts->is_text(run, record, node->kids[0]->handle, &text->value, same))
+        return false;
+    run->steps -= STEPS_OF_FIELD + 1;
+    return true;
+}
+
+/* `field = null`: what is not known is not known to be null either. */
+static inline bool is_null(feel_run *run, const feel_node *node, bool wanted, feel_value *out)
+{
+    const feel_node *null = node->kids[1];
+    if (null->op != FEEL_OP_LITERAL || null->value.kind != FEEL_NULL)
+        return false;
+    const void *record = feel_record_of(run, node->kids[0], STEPS_OF_FIELD + 1);
+    if (!record)
+        return false;
+    run->steps -= STEPS_OF_FIELD + 1;
+    run->facts->field(run, record, node->kids[0]->handle, out);
+    if (out->kind != FEEL_UNKNOWN)
+        *out = feel_boolean((out->kind == FEEL_NULL) == wanted);
+    return true;
+}
+
+BASE_SLOW static void run_any_equality(feel_run *run, const feel_node *node, bool wanted, feel_value *out)
+{
+    feel_value a, room;
+    feel_fetch(run, node->kids[0], &a);
+    const feel_value *b = feel_constant(run, node->kids[1], &room);
+    *out = feel_equal(run, &a, b);
     if (out->kind == FEEL_BOOLEAN)
         *out = feel_boolean((out->as.integer != 0) == wanted);
+}
+
+static inline void run_equality(feel_run *run, const feel_node *node, bool wanted, feel_value *out)
+{
+    bool same;
+    if (is_text(run, node, &same))
+        *out = feel_boolean(same == wanted);
+    else if (!is_null(run, node, wanted, out))
+        run_any_equality(run, node, wanted, out);
 }
 
 void feel_run_equal(feel_run *run, const feel_node *node, feel_value *out)
@@ -215,8 +283,11 @@ static bool is_ordered(const feel_value *a, const feel_value *b)
 {
     if (is_number(a) && is_number(b))
         return true;
-    return a->kind == b->kind &&
-           (a->kind == FEEL_STRING || a->kind == FEEL_DATE || a->kind == FEEL_DAYS || a->kind == FEEL_MONTHS);
+    if (a->kind != b->kind)
+        return false;
+    if (a->kind == FEEL_TIME || a->kind == FEEL_DATE_TIME)
+        return a->as.moment->zoned == b->as.moment->zoned;
+    return a->kind == FEEL_STRING || a->kind == FEEL_DATE || a->kind == FEEL_DAYS || a->kind == FEEL_MONTHS;
 }
 
 static int order_of(const feel_value *a, const feel_value *b)
@@ -225,7 +296,9 @@ static int order_of(const feel_value *a, const feel_value *b)
         return base_decimal_compare(a->as.number, b->as.number);
     if (a->kind == FEEL_STRING)
         return base_str_compare(feel_text(a), feel_text(b));
-    return (a->as.integer > b->as.integer) - (a->as.integer < b->as.integer);
+    if (a->kind == FEEL_TIME || a->kind == FEEL_DATE_TIME)
+        return feel_moment_compare(a->as.moment, b->as.moment);
+    return feel_duration_compare(a, b);
 }
 
 feel_value feel_compare(feel_run *run, const feel_value *a, const feel_value *b, feel_op op)
@@ -248,8 +321,8 @@ feel_value feel_compare(feel_run *run, const feel_value *a, const feel_value *b,
 static void run_order(feel_run *run, const feel_node *node, feel_value *out)
 {
     feel_value a, b;
-    feel_eval(run, node->kids[0], &a);
-    feel_eval(run, node->kids[1], &b);
+    feel_fetch(run, node->kids[0], &a);
+    feel_fetch(run, node->kids[1], &b);
     *out = feel_compare(run, &a, &b, node->op);
 }
 
@@ -328,9 +401,20 @@ static bool is_day_in(int64_t day, const feel_range *range)
     return (range->low_closed ? low <= day : low < day) && (range->high_closed ? day <= high : day < high);
 }
 
-/* A null end of a range that is a value has no bound. */
-static feel_value inside(feel_run *run, const feel_value *x, const feel_range *range)
+/* In (= 5) or (!= 5). */
+static feel_value equal_to_end(feel_run *run, const feel_value *x, const feel_range *range)
 {
+    feel_value same = feel_equal(run, x, &range->low);
+    if (same.kind != FEEL_BOOLEAN || range->form == FEEL_JUST)
+        return same;
+    return feel_boolean(!same.as.integer);
+}
+
+/* A null end of a range that is a value has no bound. */
+feel_value feel_inside(feel_run *run, const feel_value *x, const feel_range *range)
+{
+    if (range->form != FEEL_ENDS)
+        return equal_to_end(run, x, range);
     if (x->kind == FEEL_DATE && range->low.kind == FEEL_DATE && range->high.kind == FEEL_DATE)
         return feel_boolean(is_day_in(x->as.integer, range));
     ends ends = {range->low, range->high, range->low_closed, range->high_closed};
@@ -350,6 +434,8 @@ static feel_value inside(feel_run *run, const feel_value *x, const feel_range *r
 static bool range_takes(const feel_range *range, const feel_value *x)
 {
     const feel_value *end = range->low.kind == FEEL_NULL ? &range->high : &range->low;
+    if (range->form != FEEL_ENDS)
+        return x->kind == FEEL_UNKNOWN || x->kind == FEEL_NULL || end->kind == x->kind;
     return x->kind == FEEL_UNKNOWN || x->kind == FEEL_NULL || end->kind == FEEL_NULL || is_ordered(end, x);
 }
 
@@ -362,7 +448,7 @@ static feel_relation matches(feel_run *run, const feel_value *x, const feel_valu
         return feel_same(run, x, item, why);
     if (!range_takes(item->as.range, x))
         return FEEL_MISMATCH;
-    feel_value found = inside(run, x, item->as.range);
+    feel_value found = feel_inside(run, x, item->as.range);
     if (found.kind == FEEL_UNKNOWN)
         return unsure(why, found.as.missing);
     if (found.kind == FEEL_NULL)
@@ -398,11 +484,47 @@ static feel_value in_list(feel_run *run, const feel_value *x, const feel_value *
     return null ? feel_null() : feel_boolean(false);
 }
 
-void feel_run_in(feel_run *run, const feel_node *node, feel_value *out)
+static inline void conclude_search(feel_run *run, uint32_t index, uint32_t count, feel_value *out)
 {
-    feel_value x, set;
-    feel_eval(run, node->kids[0], &x);
-    feel_eval(run, node->kids[1], &set);
+    bool found = index < count;
+    *out = feel_spend(run, (int64_t)index + found) ? feel_boolean(found) : feel_over_limit();
+}
+
+static inline bool is_sought(const feel_value *x)
+{
+    return x->kind == FEEL_STRING || x->kind == FEEL_RECORD;
+}
+
+/* The same where the host finds the text or record in a list of its own, or in a field of a variable without reading it: as many
+ * steps as items would have been read. False: it takes more to tell. */
+static inline bool is_found_in(feel_run *run, const feel_value *x, const feel_node *field, feel_value *out)
+{
+    uint32_t index, count;
+    const void *record = is_sought(x) && run->facts->find_in ? feel_record_of(run, field, STEPS_OF_FIELD) : NULL;
+    if (!record || !run->facts->find_in(run, record, field->handle, x, &index, &count))
+        return false;
+    run->steps -= STEPS_OF_FIELD;
+    conclude_search(run, index, count, out);
+    return true;
+}
+
+static bool is_found(feel_run *run, const feel_value *x, const feel_value *set, feel_value *out)
+{
+    uint32_t index;
+    bool can = (set->flags & FEEL_HOST) && is_sought(x) && run->facts->find;
+    if (!can || !run->facts->find(run, set, x, &index))
+        return false;
+    conclude_search(run, index, set->size, out);
+    return true;
+}
+
+/* x in whatever k1 is. */
+BASE_SLOW static void run_any_in(feel_run *run, feel_value x, const feel_node *node, feel_value *out)
+{
+    feel_value set;
+    feel_fetch(run, node->kids[1], &set);
+    if (is_found(run, &x, &set, out))
+        return;
     if (set.kind == FEEL_UNKNOWN)
         *out = feel_unknown_of(run, &x, &set);
     else if (set.kind == FEEL_NULL)
@@ -410,7 +532,15 @@ void feel_run_in(feel_run *run, const feel_node *node, feel_value *out)
     else if (set.kind == FEEL_LIST)
         *out = in_list(run, &x, &set);
     else if (set.kind == FEEL_RANGE && x.kind != FEEL_RANGE)
-        *out = inside(run, &x, set.as.range);
+        *out = feel_inside(run, &x, set.as.range);
     else
         *out = x.kind == FEEL_NULL ? x : feel_equal(run, &x, &set);
+}
+
+void feel_run_in(feel_run *run, const feel_node *node, feel_value *out)
+{
+    feel_value x;
+    feel_eval(run, node->kids[0], &x);
+    if (!is_found_in(run, &x, node->kids[1], out))
+        run_any_in(run, x, node, out);
 }

@@ -74,13 +74,16 @@ void feel_run_filter(feel_run *run, const feel_node *node, feel_value *out)
     feel_value list;
     if (!run_list(run, node->kids[0], true, &list, out))
         return;
+    const feel_rest *rest = feel_rest_of(run, node, &list);
+    const feel_node *asked = rest ? rest->all : node->kids[1];
+    int64_t spared = rest ? rest->spared : 0;
     uint32_t count = feel_list_count(&list);
     feel_list *kept = feel_list_new(run, count);
-    for (uint32_t i = 0; kept && i < count && feel_spend(run, 1); i++) {
+    for (uint32_t i = 0; kept && i < count && feel_spend(run, 1 + spared); i++) {
         feel_value item, condition;
         feel_list_item(run, &list, i, &item);
         *feel_slot(run, node->index) = feel_unmarked(item);
-        feel_operand(run, node->kids[1], &condition);
+        feel_operand(run, asked, &condition);
         condition = feel_truth(run, &condition);
         keep(run, kept, &list, item, &condition);
     }
@@ -95,7 +98,7 @@ static bool days_of(const feel_value *value, int64_t *low, int64_t *high)
     if (value->kind != FEEL_RANGE)
         return false;
     const feel_range *range = value->as.range;
-    bool bounded = range->low.kind == FEEL_DATE && range->high.kind == FEEL_DATE;
+    bool bounded = range->form == FEEL_ENDS && range->low.kind == FEEL_DATE && range->high.kind == FEEL_DATE;
     *low = bounded ? range->low.as.integer + !range->low_closed : 0;
     *high = bounded ? range->high.as.integer - !range->high_closed : 0;
     return bounded && *low <= *high;
@@ -119,18 +122,19 @@ void feel_run_slice(feel_run *run, const feel_node *node, feel_value *out)
 
 /* ---- indices ---- */
 
-static feel_value item_at(feel_run *run, const feel_value *list, const feel_value *index)
+feel_value feel_item_at(feel_run *run, const feel_value *list, const feel_value *index)
 {
     int64_t at, count = feel_list_count(list);
     if (index->kind != FEEL_NUMBER || !base_decimal_is_whole(index->as.number))
         return feel_fail(run, "an index is a whole number");
     if (!base_decimal_to_int(index->as.number, &at))
-        return feel_null();
+        at = 0;
     if (at < 0)
         at = at < -count ? 0 : count + at + 1;
-    feel_value item = feel_null();
-    if (at >= 1 && at <= count)
-        feel_list_item(run, list, (uint32_t)(at - 1), &item);
+    if (at < 1 || at > count)
+        return feel_nothing(run, "the list has no item of this number");
+    feel_value item;
+    feel_list_item(run, list, (uint32_t)(at - 1), &item);
     return feel_unmarked(item);
 }
 
@@ -149,5 +153,38 @@ void feel_run_index(feel_run *run, const feel_node *node, feel_value *out)
     else if (index.kind == FEEL_NULL)
         *out = index;
     else
-        *out = doubt.as.missing ? doubt : item_at(run, &list, &index);
+        *out = doubt.as.missing ? doubt : feel_item_at(run, &list, &index);
+}
+
+/* All of the list where the condition is true, all of it marked where it is unknown. */
+static void keep_all(feel_run *run, const feel_value *list, const feel_value *condition, feel_value *out)
+{
+    uint32_t count = feel_list_count(list);
+    feel_list *kept = feel_list_new(run, count);
+    for (uint32_t i = 0; kept && i < count && feel_spend(run, 1); i++) {
+        feel_value item;
+        feel_list_item(run, list, i, &item);
+        keep(run, kept, list, item, condition);
+    }
+    *out = kept ? feel_list_value(kept) : feel_over_limit();
+}
+
+/* What is not known may be a number as well as a condition. */
+void feel_run_pick(feel_run *run, const feel_node *node, feel_value *out)
+{
+    feel_value list, picked;
+    feel_operand(run, node->kids[1], &picked);
+    if (picked.kind == FEEL_UNKNOWN) {
+        *out = picked;
+        return;
+    }
+    if (!run_list(run, node->kids[0], true, &list, out))
+        return;
+    if (picked.kind == FEEL_NUMBER) {
+        const feel_missing *doubt = feel_list_missing(&list);
+        *out = doubt ? feel_unknown(doubt) : feel_item_at(run, &list, &picked);
+        return;
+    }
+    feel_value condition = feel_truth(run, &picked);
+    keep_all(run, &list, &condition, out);
 }

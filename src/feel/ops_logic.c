@@ -1,45 +1,70 @@
 /* SPDX-License-Identifier: MIT */
 /* Three-valued logic with unknown, and what chooses or asks of each item of a list. */
+#include "base/slow.h"
 #include "feel/machine.h"
 
-static void run_truth(feel_run *run, const feel_node *node, feel_value *out)
+static inline void run_truth(feel_run *run, const feel_node *node, feel_value *out)
 {
     feel_operand(run, node, out);
-    *out = feel_truth(run, out);
+    if (out->kind != FEEL_BOOLEAN)
+        *out = feel_truth(run, out);
 }
 
-static bool is_boolean(const feel_value *value, bool wanted)
+static inline bool is_boolean(const feel_value *value, bool wanted)
 {
     return value->kind == FEEL_BOOLEAN && (value->as.integer != 0) == wanted;
 }
 
+/* What a chain `a and b and c` comes to when none of its parts decides, and not all are known. */
+BASE_SLOW static void conclude_chain(const feel_missing *missing, feel_value *out)
+{
+    *out = missing ? feel_unknown(missing) : feel_null();
+}
+
+enum { CHAIN_MOST = 6 };             /* parts of a chain that are run together; what is longer nests */
+
+/* The parts of a chain, last first: it nests to the left. Each node passed on the way is a step, as it would be nested. In a
+ * trace it is shown nested. */
+static int parts_of(feel_run *run, const feel_node *node, const feel_node *parts[CHAIN_MOST])
+{
+    uint8_t op = node->op;
+    int count = 0;
+    parts[count++] = node->kids[1];
+    for (node = node->kids[0]; node->op == op && !run->tracer && count < CHAIN_MOST - 1; node = node->kids[0])
+        parts[count++] = node->kids[1];
+    parts[count++] = node;
+    if (count > 2)
+        feel_spend(run, count - 2);
+    return count;
+}
+
 /* `decides` is the value that decides alone: false for and, true for or. Unknown may turn out as null or as
  * either boolean, so next to anything but the deciding value the result is unknown too. */
-static void run_junction(feel_run *run, const feel_node *node, bool decides, feel_value *out)
+static inline void run_chain(feel_run *run, const feel_node *node, bool decides, feel_value *out)
 {
-    feel_value a;
-    run_truth(run, node->kids[0], &a);
-    if (is_boolean(&a, decides)) {
-        *out = a;
-        return;
+    const feel_node *parts[CHAIN_MOST];
+    const feel_missing *missing = NULL;
+    bool null = false;
+    for (int i = parts_of(run, node, parts); i-- > 0;) {
+        run_truth(run, parts[i], out);
+        if (is_boolean(out, decides))
+            return;
+        if (out->kind == FEEL_UNKNOWN)
+            missing = feel_missing_union(run, missing, out->as.missing);
+        null = null || out->kind == FEEL_NULL;
     }
-    run_truth(run, node->kids[1], out);
-    if (a.kind == FEEL_BOOLEAN || is_boolean(out, decides))
-        return;
-    if (a.kind == FEEL_UNKNOWN || out->kind == FEEL_UNKNOWN)
-        *out = feel_unknown_of(run, &a, out);
-    else
-        *out = feel_null();
+    if (missing || null)
+        conclude_chain(missing, out);
 }
 
 void feel_run_and(feel_run *run, const feel_node *node, feel_value *out)
 {
-    run_junction(run, node, false, out);
+    run_chain(run, node, false, out);
 }
 
 void feel_run_or(feel_run *run, const feel_node *node, feel_value *out)
 {
-    run_junction(run, node, true, out);
+    run_chain(run, node, true, out);
 }
 
 void feel_run_if(feel_run *run, const feel_node *node, feel_value *out)
@@ -78,13 +103,47 @@ static bool weigh(feel_run *run, quantifier *quantifier, const feel_value *value
     return false;
 }
 
-static feel_value conclude(feel_run *run, quantifier *quantifier, const feel_value *list)
+BASE_SLOW static feel_value conclude(feel_run *run, quantifier *quantifier, const feel_value *list)
 {
     if (quantifier->uncertain)
         quantifier->missing = feel_missing_union(run, feel_list_missing(list), quantifier->missing);
     if (quantifier->missing)
         return feel_unknown(quantifier->missing);
     return quantifier->null ? feel_null() : feel_boolean(!quantifier->decides);
+}
+
+/* ---- what is asked of each item whoever the subject is, asked once ---- */
+
+/* False: of some item it cannot be told. */
+static bool ask_fixed(feel_run *run, const feel_node *node, const feel_rest *rest, const feel_value *list, feel_passed *kept)
+{
+    feel_passed made = {node->kids[0], list->as.host, list->size, 0, run->steps};
+    for (uint32_t i = 0; i < list->size; i++) {
+        feel_value item, value;
+        feel_list_item(run, list, i, &item);
+        *feel_slot(run, node->index) = feel_unmarked(item);
+        run_truth(run, rest->fixed, &value);
+        if (value.kind != FEEL_BOOLEAN)
+            return false;
+        made.passed |= (uint64_t)(value.as.integer != 0) << i;
+    }
+    made.steps -= run->steps;
+    *kept = made;
+    return run->steps >= 0;
+}
+
+/* Which items of a slice pass the fixed part of the rest: found by whoever asks first, and for all others as many steps. */
+static bool sift(feel_run *run, const feel_node *node, const feel_rest *rest, const feel_value *list, uint64_t *passed)
+{
+    feel_passed *kept = rest->fixed && list->size <= FEEL_PASSED_MOST && run->facts->passed ? run->facts->passed(run) : NULL;
+    if (!kept)
+        return false;
+    if (kept->slice == node->kids[0] && kept->items == list->as.host && kept->count == list->size)
+        feel_spend(run, kept->steps);
+    else if (!ask_fixed(run, node, rest, list, kept))
+        return false;
+    *passed = kept->passed;
+    return true;
 }
 
 static void run_quantifier(feel_run *run, const feel_node *node, bool decides, feel_value *out)
@@ -96,19 +155,29 @@ static void run_quantifier(feel_run *run, const feel_node *node, bool decides, f
         *out = passes ? list : feel_fail(run, "`some` and `every` go through a list");
         return;
     }
+    uint64_t passed = UINT64_MAX;
+    const feel_rest *rest = feel_rest_of(run, node, &list);
+    bool sifted = rest && sift(run, node, rest, &list, &passed);
+    const feel_node *condition = sifted ? rest->varying : rest ? rest->all : node->kids[1];
+    int64_t spared = rest ? rest->spared : 0;
     quantifier quantifier = {.decides = decides};
     uint32_t count = feel_list_count(&list);
-    for (uint32_t i = 0; i < count && feel_spend(run, 1); i++) {
+    for (uint32_t i = 0; i < count && feel_spend(run, 1 + spared); i++) {
+        if (sifted && !(passed >> i & 1))
+            continue;
         feel_value item, value;
         feel_list_item(run, &list, i, &item);
         *feel_slot(run, node->index) = feel_unmarked(item);
-        run_truth(run, node->kids[1], &value);
+        run_truth(run, condition, &value);
         if (weigh(run, &quantifier, &value, item.flags & FEEL_UNCERTAIN)) {
             *out = feel_boolean(decides);
             return;
         }
     }
-    *out = conclude(run, &quantifier, &list);
+    if (quantifier.uncertain || quantifier.missing || quantifier.null)
+        *out = conclude(run, &quantifier, &list);
+    else
+        *out = feel_boolean(!decides);
 }
 
 void feel_run_some(feel_run *run, const feel_node *node, feel_value *out)

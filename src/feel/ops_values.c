@@ -2,7 +2,9 @@
 /* Operations that fetch values: literals, variables, names and fields of the host, calls. */
 #include "feel/builtin.h"
 #include "feel/compile.h"
+#include "feel/context.h"
 #include "feel/machine.h"
+#include "feel/property.h"
 
 void feel_run_literal(feel_run *run, const feel_node *node, feel_value *out)
 {
@@ -71,6 +73,8 @@ void feel_run_global(feel_run *run, const feel_node *node, feel_value *out)
 void feel_run_host(feel_run *run, const feel_node *node, feel_value *out)
 {
     run->facts->name(run, node->index, out);
+    if (out->kind == FEEL_NULL)
+        run->why = "it has no value";
 }
 
 /* The day at which to read, never later than the run's own; false: `out` is the answer. */
@@ -133,90 +137,36 @@ void feel_run_let(feel_run *run, const feel_node *node, feel_value *out)
 void feel_run_field(feel_run *run, const feel_node *node, feel_value *out)
 {
     feel_value record;
-    feel_operand(run, node->kids[0], &record);
+    feel_fetch(run, node->kids[0], &record);
     if (record.kind == FEEL_RECORD)
         run->facts->field(run, record.as.host, node->handle, out);
     else if (record.kind == FEEL_NULL || record.kind == FEEL_UNKNOWN)
         *out = record;
+    else if (record.kind == FEEL_COUNT)
+        *out = feel_unknown(record.as.bounds->missing);
     else
         *out = feel_fail(run, "only a record has fields");
 }
 
 /* ---- entries of contexts, and the parts of dates and durations ---- */
 
-static feel_value context_entry(const feel_context *context, base_str key)
+static feel_value context_entry(feel_run *run, const feel_context *context, base_str key)
 {
-    uint32_t low = 0, high = context->count;
-    while (low < high) {
-        uint32_t middle = low + (high - low) / 2;
-        int order = base_str_compare(context->entries[middle].key, key);
-        if (order == 0)
-            return context->entries[middle].value;
-        if (order < 0)
-            low = middle + 1;
-        else
-            high = middle;
-    }
-    return feel_null();
+    const feel_value *value = feel_context_find(context, key);
+    return value ? *value : feel_nothing(run, "there is no entry of this name");
 }
 
-static feel_value part_of_date(feel_run *run, int64_t day, base_str name)
-{
-    base_civil civil = base_day_to_civil(day);
-    if (base_str_is(name, "year"))
-        return feel_integer_value(run, civil.year);
-    if (base_str_is(name, "month"))
-        return feel_integer_value(run, civil.month);
-    if (base_str_is(name, "day"))
-        return feel_integer_value(run, civil.day);
-    if (base_str_is(name, "weekday"))
-        return feel_integer_value(run, base_weekday(day));
-    return feel_fail(run, "a date has no such part");
-}
+static feel_value entry_of(feel_run *run, const feel_value *value, base_str name, int depth);
 
-typedef struct duration_part { const char *name; int64_t unit, within; } duration_part;
-
-/* Parts carry the duration's sign: the months of -P1Y2M are -2. */
-static feel_value part_of_duration(feel_run *run, const feel_value *duration, base_str name)
-{
-    static const duration_part parts[] = {
-        {"years", 12, INT64_MAX}, {"months", 1, 12},
-        {"days", 86400, INT64_MAX}, {"hours", 3600, 24}, {"minutes", 60, 60}, {"seconds", 1, 60},
-    };
-    bool months = duration->kind == FEEL_MONTHS;
-    for (int i = months ? 0 : 2; i < (months ? 2 : 6); i++)
-        if (base_str_is(name, parts[i].name))
-            return feel_integer_value(run, duration->as.integer / parts[i].unit % parts[i].within);
-    return feel_fail(run, "a duration has no such part");
-}
-
-static feel_value entry_of(feel_run *run, const feel_value *value, base_str name)
-{
-    switch (value->kind) {
-    case FEEL_NULL:
-    case FEEL_UNKNOWN:
-        return feel_unmarked(*value);
-    case FEEL_CONTEXT:
-        return context_entry(value->as.context, name);
-    case FEEL_DATE:
-        return part_of_date(run, value->as.integer, name);
-    case FEEL_DAYS:
-    case FEEL_MONTHS:
-        return part_of_duration(run, value, name);
-    default:
-        return feel_fail(run, "this value has no entries");
-    }
-}
-
-/* A list that the checker could not see as one. */
-static feel_value entries_of(feel_run *run, const feel_value *list, base_str name)
+/* A list that the checker could not see as one: the entries of its items. */
+static feel_value entries_of(feel_run *run, const feel_value *list, base_str name, int depth)
 {
     uint32_t count = feel_list_count(list);
-    feel_list *entries = feel_list_new(run, count);
+    feel_list *entries = depth < FEEL_VALUE_DEPTH_MOST ? feel_list_new(run, count) : NULL;
     for (uint32_t i = 0; entries && i < count && feel_spend(run, 1); i++) {
         feel_value item;
         feel_list_item(run, list, i, &item);
-        feel_list_put(entries, entry_of(run, &item, name), item.flags & FEEL_UNCERTAIN);
+        feel_list_put(entries, entry_of(run, &item, name, depth + 1), item.flags & FEEL_UNCERTAIN);
     }
     if (!entries)
         return feel_over_limit();
@@ -224,11 +174,27 @@ static feel_value entries_of(feel_run *run, const feel_value *list, base_str nam
     return feel_list_value(entries);
 }
 
+/* Recursion is bounded: FEEL_VALUE_DEPTH_MOST. */
+static feel_value entry_of(feel_run *run, const feel_value *value, base_str name, int depth)
+{
+    switch (value->kind) {
+    case FEEL_NULL:
+    case FEEL_UNKNOWN:
+        return feel_unmarked(*value);
+    case FEEL_CONTEXT:
+        return context_entry(run, value->as.context, name);
+    case FEEL_LIST:
+        return entries_of(run, value, name, depth);
+    default:
+        return feel_property(run, value, name);
+    }
+}
+
 void feel_run_entry(feel_run *run, const feel_node *node, feel_value *out)
 {
     feel_value value;
     feel_operand(run, node->kids[0], &value);
-    *out = value.kind == FEEL_LIST ? entries_of(run, &value, node->name) : entry_of(run, &value, node->name);
+    *out = entry_of(run, &value, node->name, 0);
 }
 
 /* ---- documented ---- */

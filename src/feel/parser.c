@@ -39,10 +39,10 @@ void *feel_parser_expected(feel_parser *parser, const char *what)
     return NULL;
 }
 
-void *feel_parser_later(feel_parser *parser, const char *what)
+void *feel_parser_outside(feel_parser *parser, const char *what)
 {
     if (!parser->failed)
-        feel_tell(parser->compiler, FEEL_DIAG_LATER, parser->token.start, parser->token.end, (base_str){0}, what);
+        feel_tell(parser->compiler, FEEL_DIAG_OUTSIDE, parser->token.start, parser->token.end, (base_str){0}, what);
     parser->failed = true;
     return NULL;
 }
@@ -175,7 +175,7 @@ bool feel_comparison(feel_token_kind kind, feel_op *op)
     return true;
 }
 
-static bool enter(feel_parser *parser)
+bool feel_parser_enter(feel_parser *parser)
 {
     if (++parser->nesting > parser->compiler->depth_limit)
         too_deep(parser, parser->token.start, parser->token.end);
@@ -188,7 +188,7 @@ static feel_node *parse_signed(feel_parser *parser)
     uint32_t start = parser->token.start;
     if (!feel_parser_take(parser, FEEL_TOKEN_MINUS))
         return feel_parse_operand(parser);
-    feel_node *operand = enter(parser) ? parse_signed(parser) : NULL;
+    feel_node *operand = feel_parser_enter(parser) ? parse_signed(parser) : NULL;
     parser->nesting--;
     feel_row kids = {0};
     if (!feel_row_add(parser, &kids, operand))
@@ -215,11 +215,18 @@ static feel_node *parse_between(feel_parser *parser, feel_node *value, uint32_t 
     return NULL;
 }
 
+/* `instance of` binds tighter than all operators but a sign. */
+static feel_node *parse_instances(feel_parser *parser, feel_node *node, uint32_t start)
+{
+    while (node && parser->token.kind == FEEL_TOKEN_INSTANCE)
+        node = feel_parse_instance(parser, node, start);
+    return node;
+}
+
 static feel_node *parse_operators(feel_parser *parser, feel_node *left, uint32_t start, int level)
 {
+    left = parse_instances(parser, left, start);
     while (left) {
-        if (parser->token.kind == FEEL_TOKEN_INSTANCE)
-            return feel_parser_later(parser, "`instance of` is");
         int row = operator_row(parser->token.kind);
         if (row < 0 || operators[row].level < level)
             break;
@@ -239,7 +246,7 @@ static feel_node *parse_operators(feel_parser *parser, feel_node *left, uint32_t
 static feel_node *parse_level(feel_parser *parser, int level)
 {
     uint32_t start = parser->token.start;
-    feel_node *node = enter(parser) ? parse_signed(parser) : NULL;
+    feel_node *node = feel_parser_enter(parser) ? parse_signed(parser) : NULL;
     node = parse_operators(parser, node, start, level);
     parser->nesting--;
     return node;
@@ -269,6 +276,8 @@ feel_node *feel_parse_expression(feel_parser *parser)
 feel_node *feel_parse(feel_compiler *compiler, uint32_t start, uint32_t end)
 {
     feel_parser parser = {.compiler = compiler, .lexer = {compiler->source->text, start, end}, .last_end = start};
+    if (!feel_parser_add_host_names(&parser))
+        return NULL;
     parser.token = feel_lex(&parser.lexer);
     if (parser.token.kind == FEEL_TOKEN_END) {
         feel_tell(compiler, FEEL_DIAG_NOTHING, start, end > start ? end : start + 1, (base_str){0}, "");

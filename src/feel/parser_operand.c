@@ -1,10 +1,6 @@
 /* SPDX-License-Identifier: MIT */
-/* Operands: literals, names, calls, lists, ranges, what stands after `in`, `if`, `some` and `every`. */
+/* Operands: literals, lists, ranges, parentheses, what stands after `in`, `if`, and what follows an operand. */
 #include "feel/parser.h"
-
-#include <string.h>
-
-#include "feel/builtin.h"
 
 /* ---- literals ---- */
 
@@ -62,101 +58,6 @@ static feel_node *parse_word(feel_parser *parser, feel_value value)
     return literal(parser, start, value);
 }
 
-/* ---- names and calls ---- */
-
-enum { FUNCTION_NAME_MOST = 48, FUNCTION_WORDS_MOST = 5 };
-
-/* A function that only later versions know. */
-static const char *later_function(base_str name)
-{
-    return base_str_is(name, "rating") ? "`rating` is" : NULL;
-}
-
-/* The lasting text of a function's name of several words, or an empty one where no function has that name. */
-static base_str lasting_name(feel_parser *parser, base_str name)
-{
-    const feel_builtin *builtin = feel_builtin_find(name);
-    if (builtin)
-        return base_str_of(builtin->name);
-    if (base_str_is(name, FEEL_AS_OF))
-        return BASE_STR(FEEL_AS_OF);
-    if (!feel_refused_function(name))
-        return (base_str){0};
-    return feel_join3(parser->compiler, "", name, "");
-}
-
-/* Whether the name at hand, perhaps with words after it, is followed by `(`: then a call is at hand, `name` is what is
- * called, and *after the lexer before the `(`. */
-static bool at_call(feel_parser *parser, base_str *name, feel_lexer *after)
-{
-    char joined[FUNCTION_NAME_MOST];
-    feel_lexer lexer = parser->lexer;
-    size_t length = 0;
-    base_str word = feel_parser_text(parser);
-    *name = word;
-    for (int words = 1; words <= FUNCTION_WORDS_MOST; words++) {
-        bool fits = length + word.length + 1 < sizeof joined;
-        if (fits && length)
-            joined[length++] = ' ';
-        if (fits)
-            memcpy(joined + length, word.at, word.length);
-        length += fits ? word.length : 0;
-        *after = lexer;
-        feel_token token = feel_lex(&lexer);
-        if (token.kind == FEEL_TOKEN_OPEN) {
-            if (words > 1)
-                *name = lasting_name(parser, (base_str){joined, length});
-            return name->length > 0;
-        }
-        word = (base_str){lexer.text.at + token.start, token.end - token.start};
-        if (!fits || (token.kind != FEEL_TOKEN_NAME && !feel_is_keyword(word)))
-            return false;
-    }
-    return false;
-}
-
-static bool parse_arguments(feel_parser *parser, feel_row *arguments)
-{
-    if (!feel_parser_expect(parser, FEEL_TOKEN_OPEN))
-        return false;
-    if (feel_parser_take(parser, FEEL_TOKEN_CLOSE))
-        return true;
-    do {
-        feel_node *argument = feel_parse_expression(parser);
-        if (argument && parser->token.kind == FEEL_TOKEN_COLON)
-            feel_parser_later(parser, "named arguments are");
-        if (!feel_row_add(parser, arguments, argument))
-            return false;
-    } while (feel_parser_take(parser, FEEL_TOKEN_COMMA));
-    return feel_parser_take(parser, FEEL_TOKEN_CLOSE) || feel_parser_expected(parser, "`,` or `)`");
-}
-
-static feel_node *parse_name(feel_parser *parser)
-{
-    uint32_t start = parser->token.start;
-    base_str name, word = feel_parser_text(parser);
-    feel_lexer after;
-    if (!at_call(parser, &name, &after)) {
-        feel_parser_next(parser);
-        feel_node *node = feel_parser_node(parser, FEEL_OP_NAME, start, NULL);
-        if (node)
-            node->name = word;
-        return node;
-    }
-    const char *later = later_function(name);
-    if (later)
-        return feel_parser_later(parser, later);
-    parser->lexer = after;
-    feel_parser_next(parser);
-    feel_row arguments = {0};
-    if (!parse_arguments(parser, &arguments))
-        return NULL;
-    feel_node *node = feel_parser_node(parser, FEEL_OP_INVOKE, start, &arguments);
-    if (node)
-        node->name = name;
-    return node;
-}
-
 /* ---- lists, ranges, parentheses ---- */
 
 /* The rest of a range, its `..` being at hand. */
@@ -210,13 +111,26 @@ static feel_node *parse_list(feel_parser *parser)
     return feel_parser_node(parser, FEEL_OP_LIST, start, &items);
 }
 
+/* (< 5), (!= "a"): a range with one end, or what is equal or not. */
+static feel_node *parse_bound(feel_parser *parser, feel_op op, uint32_t start)
+{
+    feel_row kids = {0};
+    feel_parser_next(parser);
+    if (!feel_row_add(parser, &kids, feel_parse_arithmetic(parser)) || !feel_parser_expect(parser, FEEL_TOKEN_CLOSE))
+        return NULL;
+    feel_node *node = feel_parser_node(parser, FEEL_OP_BOUND, start, &kids);
+    if (node)
+        node->index = op;
+    return node;
+}
+
 static feel_node *parse_parentheses(feel_parser *parser)
 {
     feel_op op;
     uint32_t start = parser->token.start;
     feel_parser_next(parser);
     if (feel_comparison(parser->token.kind, &op))
-        return feel_parser_later(parser, "a comparison that stands for a range is");
+        return parse_bound(parser, op, start);
     feel_node *node = feel_parse_expression(parser);
     if (node && parser->token.kind == FEEL_TOKEN_DOTS)
         return parse_range(parser, start, node, FEEL_NODE_LOW_OPEN);
@@ -228,13 +142,25 @@ static feel_node *parse_parentheses(feel_parser *parser)
 
 /* ---- after `in` ---- */
 
+/* An expression, marked where it asks for the tested value with `?`. */
+static feel_node *parse_asking(feel_parser *parser, feel_node *(*parse)(feel_parser *))
+{
+    bool asked = parser->asked;
+    parser->asked = false;
+    feel_node *node = parse(parser);
+    if (node && parser->asked)
+        node->flags |= FEEL_NODE_ASKS;
+    parser->asked = asked;
+    return node;
+}
+
 /* `< 5`, or an expression. */
 static feel_node *parse_test(feel_parser *parser)
 {
     feel_op op;
     uint32_t start = parser->token.start;
     if (!feel_comparison(parser->token.kind, &op))
-        return feel_parse_expression(parser);
+        return parse_asking(parser, feel_parse_expression);
     feel_parser_next(parser);
     feel_node *tested = feel_parser_node(parser, FEEL_OP_NAME, start, NULL);
     if (tested)
@@ -257,7 +183,7 @@ static feel_node *parse_tests(feel_parser *parser, feel_node *value, uint32_t st
         test = parse_range(parser, open, test, FEEL_NODE_LOW_OPEN);
         return feel_parser_node2(parser, FEEL_OP_IN, start, value, feel_parse_arithmetic_on(parser, test, open));
     }
-    if (!comparison && parser->token.kind == FEEL_TOKEN_CLOSE) {
+    if (!comparison && !(test->flags & FEEL_NODE_ASKS) && parser->token.kind == FEEL_TOKEN_CLOSE) {
         feel_parser_next(parser);
         test->flags |= FEEL_NODE_PAREN;
         return feel_parser_node2(parser, FEEL_OP_IN, start, value, feel_parse_arithmetic_on(parser, test, open));
@@ -287,7 +213,7 @@ feel_node *feel_parse_in(feel_parser *parser, feel_node *value, uint32_t start)
     return feel_parser_node2(parser, FEEL_OP_IN, start, value, feel_parse_arithmetic(parser));
 }
 
-/* ---- if, some, every ---- */
+/* ---- if ---- */
 
 static feel_node *parse_if(feel_parser *parser)
 {
@@ -301,55 +227,24 @@ static feel_node *parse_if(feel_parser *parser)
     return NULL;
 }
 
-/* `x in list`, as a quantifier still without its condition. */
-static feel_node *parse_iterator(feel_parser *parser, feel_op op, uint32_t start)
+/* ---- operands ---- */
+
+/* `?`, the value that a test is about. */
+static feel_node *parse_tested(feel_parser *parser)
 {
-    base_str name = feel_parser_text(parser);
-    feel_row kids = {0};
-    if (!feel_parser_expect(parser, FEEL_TOKEN_NAME) || !feel_parser_expect(parser, FEEL_TOKEN_IN) ||
-        !feel_row_add(parser, &kids, feel_parse_expression(parser)))
-        return NULL;
-    if (parser->token.kind == FEEL_TOKEN_DOTS)
-        return feel_parser_later(parser, "counting through a range is");
-    feel_node *node = feel_parser_node(parser, op, start, &kids);
+    uint32_t start = parser->token.start;
+    feel_parser_next(parser);
+    feel_node *node = feel_parser_node(parser, FEEL_OP_NAME, start, NULL);
+    parser->asked = true;
     if (node)
-        node->name = name;
+        node->name = BASE_STR(FEEL_TESTED);
     return node;
 }
 
-/* some x in a, y in b satisfies c  is  some x in a satisfies some y in b satisfies c: the later iterator is inside. The
- * chain of quantifiers is held by `iterators`, whose nodes get their second kid here, from the last to the first. */
-static feel_node *nest(feel_parser *parser, feel_node **iterators, int64_t count, feel_node *body)
-{
-    for (int64_t i = count - 1; i >= 0 && body; i--) {
-        feel_node *quantifier = feel_parser_node2(parser, iterators[i]->op, iterators[i]->start,
-                                                  (feel_node *)iterators[i]->kids[0], body);
-        if (quantifier)
-            quantifier->name = iterators[i]->name;
-        body = quantifier;
-    }
-    return body;
-}
-
-static feel_node *parse_quantifier(feel_parser *parser, feel_op op)
-{
-    uint32_t start = parser->token.start;
-    feel_row row = {0};
-    do {
-        feel_parser_next(parser);
-        if (!feel_row_add(parser, &row, parse_iterator(parser, op, row.count ? parser->token.start : start)))
-            return NULL;
-    } while (parser->token.kind == FEEL_TOKEN_COMMA);
-    feel_node *body = feel_parser_take(parser, FEEL_TOKEN_SATISFIES) ? feel_parse_expression(parser)
-                                                                     : feel_parser_expected(parser, "`,` or `satisfies`");
-    feel_node *holder = body ? feel_parser_node(parser, op, start, &row) : NULL;
-    return holder ? nest(parser, (feel_node **)holder->kids, row.count, body) : NULL;
-}
-
-/* ---- operands ---- */
-
 static feel_node *parse_first(feel_parser *parser)
 {
+    if (feel_parser_at_odd(parser))
+        return feel_parse_name(parser);
     switch (parser->token.kind) {
     case FEEL_TOKEN_STRING:        return parse_string(parser);
     case FEEL_TOKEN_NUMBER:        return parse_number(parser);
@@ -357,33 +252,20 @@ static feel_node *parse_first(feel_parser *parser)
     case FEEL_TOKEN_NULL:          return parse_word(parser, feel_null());
     case FEEL_TOKEN_TRUE:          return parse_word(parser, feel_boolean(true));
     case FEEL_TOKEN_FALSE:         return parse_word(parser, feel_boolean(false));
-    case FEEL_TOKEN_NAME:          return parse_name(parser);
+    case FEEL_TOKEN_NAME:          return feel_parse_name(parser);
     case FEEL_TOKEN_OPEN:          return parse_parentheses(parser);
     case FEEL_TOKEN_BRACKET:       return parse_list(parser);
     case FEEL_TOKEN_BRACKET_CLOSE: return parse_open_range(parser);
     case FEEL_TOKEN_IF:            return parse_if(parser);
-    case FEEL_TOKEN_SOME:          return parse_quantifier(parser, FEEL_OP_SOME);
-    case FEEL_TOKEN_EVERY:         return parse_quantifier(parser, FEEL_OP_EVERY);
-    case FEEL_TOKEN_FOR:           return feel_parser_later(parser, "`for` is");
-    case FEEL_TOKEN_FUNCTION:      return feel_parser_later(parser, "`function` is");
-    case FEEL_TOKEN_EXTERNAL:      return feel_parser_later(parser, "`external` is");
-    case FEEL_TOKEN_BRACE:         return feel_parser_later(parser, "contexts in braces are");
-    case FEEL_TOKEN_QUESTION:      return feel_parser_later(parser, "`?` for the tested value is");
+    case FEEL_TOKEN_SOME:          return feel_parse_quantifier(parser, FEEL_OP_SOME);
+    case FEEL_TOKEN_EVERY:         return feel_parse_quantifier(parser, FEEL_OP_EVERY);
+    case FEEL_TOKEN_FOR:           return feel_parse_for(parser);
+    case FEEL_TOKEN_FUNCTION:      return feel_parser_outside(parser, "a function that is not an argument of `sort` or `list replace` is");
+    case FEEL_TOKEN_EXTERNAL:      return feel_parser_outside(parser, "an external function is");
+    case FEEL_TOKEN_BRACE:         return feel_parse_context(parser);
+    case FEEL_TOKEN_QUESTION:      return parse_tested(parser);
     default:                       return feel_parser_expected(parser, "an expression");
     }
-}
-
-static feel_node *parse_path(feel_parser *parser, feel_node *from, uint32_t start)
-{
-    base_str name = feel_parser_text(parser);
-    if (parser->token.kind != FEEL_TOKEN_NAME)
-        return feel_parser_expected(parser, "the name of a field");
-    feel_parser_next(parser);
-    feel_row kids = {0};
-    feel_node *node = feel_row_add(parser, &kids, from) ? feel_parser_node(parser, FEEL_OP_PATH, start, &kids) : NULL;
-    if (node)
-        node->name = name;
-    return node;
 }
 
 static feel_node *parse_bracket(feel_parser *parser, feel_node *list, uint32_t start)
@@ -420,7 +302,7 @@ feel_node *feel_parse_suffixes(feel_parser *parser, feel_node *node, uint32_t st
 {
     while (node) {
         if (feel_parser_take(parser, FEEL_TOKEN_DOT)) {
-            node = parse_path(parser, node, start);
+            node = feel_parse_path(parser, node, start);
         } else if (at_bracket(parser)) {
             feel_parser_next(parser);
             node = parse_bracket(parser, node, start);

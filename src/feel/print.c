@@ -60,15 +60,35 @@ static void put_context(printer *printer, const feel_context *context, int depth
             base_put(printer->buffer, "...");
             break;
         }
-        base_put_visible(printer->buffer, context->entries[i].key);
+        const feel_context_entry *entry = feel_context_at(context, i);
+        base_put_visible(printer->buffer, entry->key);
         base_put(printer->buffer, ": ");
-        put_at(printer, &context->entries[i].value, depth);
+        put_at(printer, &entry->value, depth);
     }
     base_put_char(printer->buffer, '}');
 }
 
+const char *feel_range_sign(const feel_run *run, const feel_range *range)
+{
+    if (range->form != FEEL_ENDS)
+        return range->form == FEEL_JUST ? "= " : "!= ";
+    if (run->mode == FEEL_RULES || (range->low.kind == FEEL_NULL) == (range->high.kind == FEEL_NULL))
+        return "";
+    if (range->low.kind == FEEL_NULL)
+        return range->high_closed ? "<= " : "< ";
+    return range->low_closed ? ">= " : "> ";
+}
+
 static void put_range(printer *printer, const feel_range *range, int depth)
 {
+    const char *sign = feel_range_sign(printer->run, range);
+    if (*sign) {
+        base_put_char(printer->buffer, '(');
+        base_put(printer->buffer, sign);
+        put_at(printer, range->low.kind == FEEL_NULL ? &range->high : &range->low, depth);
+        base_put_char(printer->buffer, ')');
+        return;
+    }
     base_put_char(printer->buffer, range->low_closed ? '[' : '(');
     if (range->low.kind != FEEL_NULL)
         put_at(printer, &range->low, depth);
@@ -110,11 +130,11 @@ static void put_at(printer *printer, const feel_value *value, int depth)
             put_string(buffer, feel_text(value));
         break;
     case FEEL_DATE:
-        base_put_day(buffer, value->as.integer);
-        break;
+    case FEEL_TIME:
+    case FEEL_DATE_TIME:
     case FEEL_DAYS:
     case FEEL_MONTHS:
-        feel_put_duration(buffer, value);
+        feel_put_temporal(buffer, value);
         break;
     case FEEL_LIST:
     case FEEL_CONTEXT:
@@ -123,6 +143,9 @@ static void put_at(printer *printer, const feel_value *value, int depth)
         break;
     case FEEL_RECORD:
         printer->run->facts->put_record(printer->run, value->as.host, printer->names, buffer);
+        break;
+    case FEEL_FUNCTION:
+        base_put(buffer, "function");
         break;
     case FEEL_COUNT:
         base_put_int(buffer, value->as.bounds->low);

@@ -15,6 +15,7 @@ typedef struct feel_run {
     void *host;                     /* the fact provider's own */
     feel_mode mode;
     int64_t day;                    /* the judged day */
+    const feel_moment *now;         /* what now() gives; NULL: the first moment of the day, at UTC */
     const feel_value *globals;      /* by index: parameters and tables */
     feel_value *slots;              /* slots of the running frame begin at `frame` */
     uint32_t frame, slot_count;     /* slot_count: room in `slots`; the caller gave enough (feel_frame_size) */
@@ -23,6 +24,7 @@ typedef struct feel_run {
     bool open_ranges;               /* a range one of whose ends is null has no bound there; else it is null */
     bool no_memory;                 /* the allocator refused: what came out means nothing; status CW_ERR_NOMEM */
     int64_t alike_from, alike_until;    /* days on which all that was read since they were set reads alike; first and last */
+    const char *why;                /* of the last feel_fail or feel_nothing that gave null; for explanations */
     struct feel_tracer *tracer;     /* NULL: no trace is kept */
 } feel_run;
 
@@ -70,6 +72,8 @@ feel_value feel_missing_fact(feel_run *run, const void *record, const void *fiel
 feel_value feel_missing_after_current(feel_run *run);
 /* Null in standard mode, unknown with reason error in rule mode. `message`: static, one sentence. */
 feel_value feel_fail(feel_run *run, const char *message);
+/* Null in both modes; the message is kept for an explanation. */
+feel_value feel_nothing(feel_run *run, const char *message);
 /* Unknown for the reasons of both (either may be NULL). */
 const feel_missing *feel_missing_join(feel_run *run, const feel_missing *a, const feel_missing *b);    /* neither is NULL */
 static inline const feel_missing *feel_missing_union(feel_run *run, const feel_missing *a, const feel_missing *b)

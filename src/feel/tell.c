@@ -5,9 +5,11 @@
 
 const base_diagnostic_row feel_diagnostics[FEEL_DIAG_COUNT] = {
 #define ERROR CW_SEVERITY_ERROR
+#define WARNING CW_SEVERITY_WARNING
 #define DIAGNOSTIC(NAME, number, severity_word, text) [FEEL_DIAG_##NAME] = {number, severity_word, text},
 #include "feel/diagnostics.def"
 #undef DIAGNOSTIC
+#undef WARNING
 #undef ERROR
 };
 
@@ -27,10 +29,9 @@ base_str feel_quoted(base_str text)
     return (base_str){text.at, length};
 }
 
-void feel_vtell(feel_compiler *compiler, feel_diagnostic what, uint32_t start, uint32_t end, base_str help,
-                va_list arguments)
+static void tell_as(feel_compiler *compiler, base_diagnostic_row row, uint32_t start, uint32_t end, base_str help,
+                    va_list arguments)
 {
-    base_diagnostic_row row = feel_diagnostics[what];
     base_buffer message;
     base_buffer_init(&message, compiler->arena->context);
     if (base_diag_keeps(compiler->diag))
@@ -41,6 +42,31 @@ void feel_vtell(feel_compiler *compiler, feel_diagnostic what, uint32_t start, u
     row.format = "%.*s";
     base_diag_add(compiler->diag, &row, &place, help, (int)message.length, message.length ? message.data : "");
     base_buffer_finish(&message);
+}
+
+void feel_vtell(feel_compiler *compiler, feel_diagnostic what, uint32_t start, uint32_t end, base_str help,
+                va_list arguments)
+{
+    tell_as(compiler, feel_diagnostics[what], start, end, help, arguments);
+}
+
+void feel_vwarn(feel_compiler *compiler, feel_diagnostic what, uint32_t start, uint32_t end, base_str help, va_list arguments)
+{
+    base_diagnostic_row row = feel_diagnostics[what];
+    row.severity = CW_SEVERITY_WARNING;
+    tell_as(compiler, row, start, end, help, arguments);
+}
+
+const char *feel_message(feel_compiler *compiler, feel_diagnostic what, va_list arguments)
+{
+    base_buffer message;
+    base_buffer_init(&message, compiler->arena->context);
+    base_vputf(&message, feel_diagnostics[what].format, arguments);
+    base_put_char(&message, '\0');
+    char *copy = message.failed ? NULL : base_arena_copy(compiler->arena, message.data, message.length);
+    compiler->no_memory |= !copy;
+    base_buffer_finish(&message);
+    return copy ? copy : "";
 }
 
 void feel_tell(feel_compiler *compiler, feel_diagnostic what, uint32_t start, uint32_t end, base_str help, ...)
@@ -120,12 +146,15 @@ static const struct { const char *one, *many; } kind_texts[] = {
     [FEEL_NUMBER] = {"a number", "numbers"},
     [FEEL_STRING] = {"a string", "strings"},
     [FEEL_DATE] = {"a date", "dates"},
+    [FEEL_TIME] = {"a time", "times"},
+    [FEEL_DATE_TIME] = {"a date and time", "dates and times"},
     [FEEL_DAYS] = {"a days duration", "days durations"},
     [FEEL_MONTHS] = {"a months duration", "months durations"},
     [FEEL_LIST] = {"a list", "lists"},
     [FEEL_CONTEXT] = {"a context", "contexts"},
     [FEEL_RANGE] = {"a range", "ranges"},
     [FEEL_RECORD] = {"a record", "records"},
+    [FEEL_FUNCTION] = {"a function", "functions"},
     [FEEL_COUNT] = {"a number", "numbers"},
     [FEEL_ANY] = {"a value", "values"},
 };

@@ -23,6 +23,11 @@ void feel_tell(feel_compiler *compiler, feel_diagnostic what, uint32_t start, ui
 void feel_vtell(feel_compiler *compiler, feel_diagnostic what, uint32_t start, uint32_t end, base_str help,
                 va_list arguments);
 
+/* The same as a warning, whatever the row says. */
+void feel_vwarn(feel_compiler *compiler, feel_diagnostic what, uint32_t start, uint32_t end, base_str help, va_list arguments);
+/* A row's message by itself, in the compiler's arena, ending in a NUL. */
+const char *feel_message(feel_compiler *compiler, feel_diagnostic what, va_list arguments);
+
 /* Text made in the compiler's arena, for messages; empty when memory is short. */
 base_str feel_did_you_mean(feel_compiler *compiler, const base_nearest *nearest);
 /* Help for what is no word of an enumeration: the nearest word, or where none is near all of a few words, or where they

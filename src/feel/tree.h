@@ -24,6 +24,16 @@ typedef enum feel_op {
 typedef struct feel_op_row { const char *name; feel_operation *run; int8_t kids; const char *doc; } feel_op_row;
 extern const feel_op_row feel_op_rows[FEEL_OP_COUNT];
 
+/* Names that stand in an expression: of arguments, parameters, entries, iterators. */
+typedef struct feel_names { int32_t count; const base_str *at; } feel_names;
+
+/* What is left to ask of the items of a SLICE: `all` without the range, in so many steps less for each item; the same in two
+ * parts, what does not depend on other variables and what does. Either part may be NULL, then `fixed` is. */
+typedef struct feel_rest {
+    const struct feel_node *all, *fixed, *varying;
+    int32_t spared;
+} feel_rest;
+
 typedef struct feel_node {
     feel_operation *run;                /* set by the checker, from feel_op_rows */
     uint8_t op;                         /* feel_op */
@@ -33,7 +43,8 @@ typedef struct feel_node {
     const struct feel_node **kids;
     const feel_type *type;              /* after the check */
     feel_value value;                   /* LITERAL */
-    const void *handle;                 /* FIELD, DOCUMENTED: the host's; BUILTIN: its feel_builtin row; CALL: its feel_instance */
+    const void *handle;                 /* SLICE: feel_rest or NULL; INVOKE, FOR, FUNCTION and, before the check, CONTEXT: feel_names, NULL for none;
+                                           CONTEXT: feel_shape; INSTANCE_OF: feel_type; NOTHING: const char *; FIELD, DOCUMENTED: the host's; BUILTIN: its feel_builtin row; CALL: its feel_instance */
     base_str name;                      /* as written: a name, field, variable or function */
     const feel_source *source;          /* the text it stands in, and which bytes of it */
     uint32_t start, end;
@@ -42,6 +53,7 @@ typedef struct feel_node {
 
 enum {
     FEEL_NODE_LOW_OPEN = 1, FEEL_NODE_HIGH_OPEN = 2,   /* RANGE, IN_RANGE: that end does not belong */
+    FEEL_NODE_PARTIAL = 8,                              /* FOR: `partial` is used */
     FEEL_NODE_PAREN = 4                                 /* stood in parentheses */
 };
 #endif

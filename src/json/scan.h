@@ -26,6 +26,22 @@ const char *json_found(const json_scan *scan, size_t at, char buffer[JSON_FOUND_
 /* Tells that something else was expected at scan->at, where that is not a mistake with a row of its own. Returns CW_ERR_INPUT. */
 cw_status json_unexpected(json_scan *scan, int row);
 
+/* Whether a byte may stand in a string as it is: no control character, quote or backslash. */
+static inline bool json_is_plain(char c)
+{
+    return (unsigned char)c >= 0x20 && c != '"' && c != '\\';
+}
+
+/* Whether one of eight bytes may not: the first such borrows a high bit when 0x20, or once a sign is taken out 1, is
+ * subtracted from it. */
+static inline bool json_holds_special(uint64_t eight)
+{
+    const uint64_t ones = UINT64_C(0x0101010101010101);
+    uint64_t quote = eight ^ ones * '"', backslash = eight ^ ones * '\\';
+    uint64_t less = (eight - ones * 0x20) & ~eight;
+    return ((less | ((quote - ones) & ~quote) | ((backslash - ones) & ~backslash)) & ones << 7) != 0;
+}
+
 /* The first byte from `at` on that a string cannot hold as it is, or must not hold: a control character, a quote, a backslash; or
  * the length. */
 size_t json_skip_plain(base_str text, size_t at);

@@ -121,25 +121,15 @@ static cw_status tell_control(json_scan *scan, size_t at)
     return CW_ERR_INPUT;
 }
 
-/* Whether one of eight bytes is a control character, a quote or a backslash: the first of them borrows a high bit when
- * 0x20, or once a sign is taken out 1, is subtracted from it. */
-static bool holds_special(uint64_t eight)
-{
-    const uint64_t ones = UINT64_C(0x0101010101010101);
-    uint64_t quote = eight ^ ones * '"', backslash = eight ^ ones * '\\';
-    uint64_t less = (eight - ones * 0x20) & ~eight;
-    return ((less | ((quote - ones) & ~quote) | ((backslash - ones) & ~backslash)) & ones << 7) != 0;
-}
-
 size_t json_skip_plain(base_str text, size_t at)
 {
     uint64_t eight;
     for (; text.length - at >= sizeof eight; at += sizeof eight) {
         memcpy(&eight, text.at + at, sizeof eight);
-        if (holds_special(eight))
+        if (json_holds_special(eight))
             break;
     }
-    while (at < text.length && (unsigned char)text.at[at] >= 0x20 && text.at[at] != '"' && text.at[at] != '\\')
+    while (at < text.length && json_is_plain(text.at[at]))
         at++;
     return at;
 }

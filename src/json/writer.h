@@ -5,28 +5,19 @@
  * Strings use the shortest escapes (RFC 8785): only \" \\ \b \f \n \r \t and \u00xx for other controls. */
 #include "json/tree.h"
 
-/* Puts the members of each object in order as it is closed, so that a text is canonical once it is written. */
-typedef struct json_sorter {
-    const cw_context *context;
-    struct json_span *members;    /* of the open objects; before those of each a mark, without a key */
-    int64_t count, capacity;
-    base_buffer sorted;            /* where an object is put together anew */
-} json_sorter;
-
 typedef struct json_writer {
     base_buffer *buffer;
-    json_sorter *sorter;     /* NULL: members stand as they are written */
     bool indented;
+    bool canonical;          /* compact, and raw values are put into their canonical form */
     int32_t depth;
     bool fresh;              /* nothing written yet in the open array or object */
     bool keyed;              /* a key was written and awaits its value */
 } json_writer;
 
 void json_writer_init(json_writer *writer, base_buffer *buffer, bool indented);
-/* Writes in canonical form, as json_write_canonical: keys sorted, raw values too in their canonical spelling. Each key must
- * live until its object is closed. When memory runs out buffer->failed is set. */
-void json_writer_init_canonical(json_writer *writer, base_buffer *buffer, json_sorter *sorter);
-void json_sorter_finish(json_sorter *sorter);
+/* Writes in canonical form, as json_write_canonical does, if each object's keys are written in order by code point. Raw values
+ * may be in any order and spelling: when memory runs out for that, buffer->failed is set. */
+void json_writer_init_canonical(json_writer *writer, base_buffer *buffer);
 void json_open_object(json_writer *writer);
 void json_close_object(json_writer *writer);
 void json_open_array(json_writer *writer);
@@ -36,14 +27,15 @@ void json_write_null(json_writer *writer);
 void json_write_bool(json_writer *writer, bool value);
 void json_write_int(json_writer *writer, int64_t value);
 void json_write_string(json_writer *writer, base_str text);
+/* The same for texts that are known to need no escapes: names of fields, words, days. */
+void json_key_plain(json_writer *writer, base_str key);
+void json_write_plain(json_writer *writer, base_str text);
 /* A value that is JSON text already (a kept value, a number as written): as it stands where the writer indents, without
  * its white space where it writes compactly, so that a document stays on one line. */
 void json_write_raw(json_writer *writer, base_str text);
 
-/* Within the room: what a sorting writer does at the start of an object, at a key, and before an object's end. */
-void json_sorter_open(json_writer *writer);
-void json_sorter_key(json_writer *writer, base_str key);
-void json_sorter_close(json_writer *writer);
+/* Writes once more, in a like place, the items (or members) that stand in the buffer from `start` on. */
+void json_write_again(json_writer *writer, size_t start, size_t length);
 
 /* A string in quotes, outside any writer. */
 void json_put_string(base_buffer *buffer, base_str text);

@@ -59,10 +59,10 @@ cw_record *model_row_at(const cw_record *record, const model_field *field, int64
     return rows[index];
 }
 
-/* What every edit asks first. */
-static cw_status may_edit(const cw_record *record)
+cw_status model_may_edit(const cw_record *record)
 {
-    if (record == NULL || record->removed) return CW_ERR_ARGUMENT;
+    if (record == NULL) return CW_ERR_ARGUMENT;
+    if (record->removed) return CW_ERR_REMOVED;
     return record->owner->frozen ? CW_ERR_FROZEN : CW_OK;
 }
 
@@ -77,7 +77,7 @@ static cw_status add_row(cw_record *parent, const model_field *list, int32_t kin
     bool taken = false;
     cw_record *record = model_make_record(parent->owner, kind);
     if (record == NULL) return CW_ERR_NOMEM;
-    if (id.length > 0 && !model_name_record(record, id, &taken)) return taken ? CW_ERR_ARGUMENT : CW_ERR_NOMEM;
+    if (id.length > 0 && !model_name_record(record, id, &taken)) return taken ? CW_ERR_DUPLICATE : CW_ERR_NOMEM;
     if (!model_attach(parent, list, record)) {
         model_forget_name(record);
         return CW_ERR_NOMEM;
@@ -90,11 +90,11 @@ static cw_status add_row(cw_record *parent, const model_field *list, int32_t kin
 cw_status model_add_named(cw_record *parent, const model_field *list, int32_t kind, base_str id, cw_record **out)
 {
     *out = NULL;
-    cw_status status = may_edit(parent);
+    cw_status status = model_may_edit(parent);
     if (status != CW_OK) return status;
-    if (!has_row_kind(parent, list, kind)) return CW_ERR_ARGUMENT;
+    if (!has_row_kind(parent, list, kind)) return CW_ERR_FIELD;
     if (id.length > 0) {
-        if (!model_kind_has_id(kind)) return CW_ERR_ARGUMENT;
+        if (!model_kind_has_id(kind)) return CW_ERR_FIELD;
         status = model_check_text(parent->owner, id);
         if (status != CW_OK) return status;
     }
@@ -109,9 +109,9 @@ cw_status model_add_row(cw_record *parent, const model_field *list, int32_t kind
 cw_status model_set_row(cw_record *parent, const model_field *field, cw_record **out)
 {
     *out = NULL;
-    cw_status status = may_edit(parent);
+    cw_status status = model_may_edit(parent);
     if (status != CW_OK) return status;
-    if (field->type != MODEL_ROW || field->derived || !model_field_belongs(field, parent->kind)) return CW_ERR_ARGUMENT;
+    if (field->type != MODEL_ROW || field->derived || !model_field_belongs(field, parent->kind)) return CW_ERR_FIELD;
     model_slot *slot = &parent->slots[field->slot];
     if (slot->state != MODEL_VALUE) {
         cw_record *made = model_make_record(parent->owner, field->target);
@@ -140,7 +140,7 @@ static void take_out(model_list *list, int64_t position)
 
 cw_status model_remove(cw_record *record)
 {
-    cw_status status = may_edit(record);
+    cw_status status = model_may_edit(record);
     if (status != CW_OK) return status;
     if (record->parent == NULL) return CW_ERR_ARGUMENT;
     model_slot *slot = &record->parent->slots[record->parent_slot];

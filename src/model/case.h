@@ -38,18 +38,20 @@ typedef void model_locate(void *user, const cw_record *record, const model_field
 /* CW_ERR_NOMEM also when memory ran out for a diagnostic. */
 cw_status model_case_freeze(cw_case *one, cw_diag *diag, model_locate *locate, void *user);
 
-/* Edits. CW_ERR_FROZEN on a frozen case, CW_ERR_ARGUMENT where record, field, kind or value do not fit (a removed
- * record, a field of another kind, a derived field, a word out of range, text that is not UTF-8 or holds U+0000,
- * a date out of 0001..9999), CW_ERR_NOMEM, CW_ERR_LIMIT. On failure nothing changes. */
+/* Edits. CW_ERR_ARGUMENT for no record, CW_ERR_REMOVED, CW_ERR_FROZEN; CW_ERR_FIELD where record, field and kind do not fit (a
+ * field of another kind or type, a derived one); CW_ERR_VALUE for what the field cannot hold (a word out of range, an empty id,
+ * U+0000, a date out of 0001..9999), CW_ERR_UTF8, CW_ERR_DUPLICATE for an id that is taken, CW_ERR_LIMIT, CW_ERR_NOMEM. On
+ * failure nothing changes. */
+cw_status model_may_edit(const cw_record *record);         /* what every edit asks first */
 /* Appends. The kind must be the target of the list field; for `record` any entry kind. */
 cw_status model_add_row(cw_record *parent, const model_field *list, int32_t kind, cw_record **out);
-/* The same with an id at once (empty: none): CW_ERR_ARGUMENT if it is taken. */
+/* The same with an id at once (empty: none): CW_ERR_DUPLICATE if it is taken. */
 cw_status model_add_named(cw_record *parent, const model_field *list, int32_t kind, base_str id, cw_record **out);
 /* The word of an entry of kind MODEL_KIND_UNRECOGNISED_ENTRY. */
 cw_status model_set_kind_word(cw_record *record, base_str word);
 cw_status model_set_row(cw_record *parent, const model_field *field, cw_record **out);   /* MODEL_ROW: makes an empty one, or gives the one there */
 cw_status model_remove(cw_record *record);                 /* and all that it owns; references to it then dangle, which freeze tells */
-cw_status model_set_text(cw_record *record, const model_field *field, base_str text);   /* the id field: CW_ERR_ARGUMENT if taken */
+cw_status model_set_text(cw_record *record, const model_field *field, base_str text);   /* the id field: CW_ERR_DUPLICATE if taken */
 cw_status model_set_number(cw_record *record, const model_field *field, const base_decimal *number);
 cw_status model_set_boolean(cw_record *record, const model_field *field, bool value);
 cw_status model_set_day(cw_record *record, const model_field *field, int64_t day);

@@ -1,4 +1,5 @@
 /* SPDX-License-Identifier: MIT */
+#include "model/custom.h"
 #include "model/case.h"
 #include "model/store.h"
 
@@ -108,7 +109,7 @@ static bool copy_field(const cw_record *from, const model_field *field, cw_recor
 static bool copy_record(const cw_record *from, cw_record *to)
 {
     for (const model_extra *extra = from->extras; extra != NULL; extra = extra->next)
-        if (!model_store_extra(to, extra->key, extra->json)) return false;
+        if (!model_store_extra(to, extra->key, extra->json) || !model_copy_customs(to, extra)) return false;
     if (from->kind_word.length > 0) {
         if (!model_store_text(&to->owner->arena, &to->kind_word.at, from->kind_word)) return false;
         to->kind_word.length = from->kind_word.length;

@@ -10,8 +10,9 @@ const model_slot *model_slot_of(const cw_record *record, const model_field *fiel
 
 base_str model_record_id(const cw_record *record)
 {
-    const model_slot *slot = record != NULL && model_kind_has_id(record->kind) ? &record->slots[0] : NULL;
-    if (slot == NULL || slot->state != MODEL_VALUE) return (base_str){ "", 0 };
+    if (record == NULL || (model_kinds[record->kind].group == MODEL_GROUP_ROW && !model_kind_has_id(record->kind))) return (base_str){ "", 0 };
+    const model_slot *slot = &record->slots[0];
+    if (slot->state != MODEL_VALUE) return (base_str){ "", 0 };
     return (base_str){ slot->as.text, slot->length };
 }
 

@@ -37,7 +37,10 @@ typedef struct model_slot {
 /* A key that the schema does not know, or a known key whose enumerated word is kept unread: its JSON text
  * as written, in document order. An extra that has a field's key (model_key_of) stands for that field, whose slot
  * is then MODEL_NULL (not known); whatever the field is set to takes the extra away. */
-typedef struct model_extra { base_str key; base_str json; struct model_extra *next; } model_extra;
+typedef struct model_extra {
+    base_str key; base_str json; struct model_extra *next;
+    const struct model_customs *custom;      /* of `custom`: what it holds, in custom.h; else NULL */
+} model_extra;
 
 typedef struct cw_record {
     struct cw_case *owner;

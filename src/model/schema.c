@@ -4,22 +4,23 @@
 /* Bits of the table's `flag` column. */
 enum { PLAIN = 0, REQUIRED = 1, DATED = 2 };
 
-/* Public numbers of kinds, for the keys of their fields. */
+/* Public numbers of kinds and of enumerations, for the keys of fields and the numbers of words. */
 enum {
 #define KIND_HANDLE(number, NAME, ...) NUMBER_##NAME = number,
 #define KIND_KEPT(number, NAME, ...) NUMBER_##NAME = number,
 #define KIND_ENTRY(number, NAME, ...) NUMBER_##NAME = number,
 #define KIND_ROW(number, NAME, ...) NUMBER_##NAME = number,
+#define ENUMERATION(number, NAME, name) SERIES_##NAME = number,
 #include "model/schema.def"
 };
 
 const model_field model_fields[MODEL_FIELD_COUNT] = {
 #define FIELD(KIND, number, NAME, name, type, target, absence, time, flag, doc) \
     [MODEL_FIELD_##KIND##_##NAME] = { NUMBER_##KIND * 1000 + number, name, MODEL_##type, MODEL_ABSENT_##absence, MODEL_##time, \
-      ((flag) & DATED) != 0, ((flag) & REQUIRED) != 0, false, target, MODEL_SLOT_##KIND##_##NAME, doc },
+      ((flag) & DATED) != 0, ((flag) & REQUIRED) != 0, false, target, MODEL_SLOT_##KIND##_##NAME, MODEL_KIND_##KIND, doc, sizeof name - 1 },
 #define DERIVED(KIND, number, NAME, name, type, target, doc) \
     [MODEL_FIELD_##KIND##_##NAME] = { NUMBER_##KIND * 1000 + number, name, MODEL_##type, MODEL_ABSENT_UNKNOWN, MODEL_TIMELESS, \
-      false, false, true, target, -1, doc },
+      false, false, true, target, -1, MODEL_KIND_##KIND, doc, sizeof name - 1 },
 #include "model/schema.def"
 };
 
@@ -45,7 +46,7 @@ const model_kind model_kinds[MODEL_KIND_COUNT] = {
 
 /* All words, enumeration by enumeration; last the kinds of entries. */
 enum {
-#define ENUMERATION(NAME, name) WORDS_##NAME, BEFORE_##NAME = WORDS_##NAME - 1,
+#define ENUMERATION(number, NAME, name) WORDS_##NAME, BEFORE_##NAME = WORDS_##NAME - 1,
 #define WORD(ENUM, number, NAME, ...) AT_##ENUM##_##NAME,
 #define ROLE(number, NAME, ...) AT_ROLE_##NAME,
 #include "model/schema.def"
@@ -54,20 +55,21 @@ enum {
 };
 
 static const model_word words[WORDS_COUNT] = {
-#define WORD(ENUM, number, NAME, word, doc) { number, word, NULL, doc, sizeof word - 1 },
-#define ROLE(number, NAME, word, category, doc) { number, word, category, doc, sizeof word - 1 },
+#define WORD(ENUM, number, NAME, word, doc) { SERIES_##ENUM * 1000 + number, word, NULL, doc, sizeof word - 1 },
+#define ROLE(number, NAME, word, category, doc) { SERIES_ROLE * 1000 + number, word, category, doc, sizeof word - 1 },
 #include "model/schema.def"
 #define KIND_ENTRY(number, NAME, name, plural, doc) { number, name, NULL, doc, sizeof name - 1 },
 #include "model/schema.def"
 };
 
-static const model_enumeration enumerations[MODEL_ENUM_COUNT] = {
-#define ENUMERATION(NAME, name) { name, words + WORDS_##NAME, MODEL_WORD_##NAME##_COUNT, MODEL_ENUM_##NAME == MODEL_ENUM_ROLE },
+const model_enumeration model_enumerations[MODEL_ENUM_COUNT] = {
+#define ENUMERATION(number, NAME, name) { name, words + WORDS_##NAME, MODEL_WORD_##NAME##_COUNT, MODEL_ENUM_##NAME == MODEL_ENUM_ROLE },
 #include "model/schema.def"
     { "entry_kind", words + WORDS_ENTRY_KIND, MODEL_KIND_ENTRY_LAST - MODEL_KIND_ENTRY_FIRST + 1, false }
 };
 
-/* fields_by_name (each kind's own, in its place), fields_by_key, kinds_by_name, kinds_by_plural,
+/* fields_by_name (each kind's own, in its place), written_by_name (kind after kind, what documents give) and written_first
+ * (where each kind's begin there), fields_by_key, kinds_by_name, kinds_by_plural,
  * kinds_by_number, enumerations_by_name, words_by_name: indexes in sorted order, generated. */
 #include "model/schema_sorted.h"
 
@@ -100,7 +102,7 @@ static int32_t search(const int16_t *index, int32_t count, base_str name, const 
 static const char *field_name(int32_t base, int16_t item) { (void)base; return model_fields[item].name; }
 static const char *kind_name(int32_t base, int16_t item) { (void)base; return model_kinds[item].name; }
 static const char *kind_plural(int32_t base, int16_t item) { (void)base; return model_kinds[item].plural; }
-static const char *enumeration_name(int32_t base, int16_t item) { (void)base; return enumerations[item].name; }
+static const char *enumeration_name(int32_t base, int16_t item) { (void)base; return model_enumerations[item].name; }
 static const char *word_name(int32_t base, int16_t item) { return words[base + item].word; }
 
 int32_t model_kind_count(void)
@@ -183,6 +185,12 @@ const model_field *model_field_at(int32_t kind, int32_t index)
     return &model_fields[own[kind].first + index - common];
 }
 
+const int16_t *model_fields_by_name(int32_t kind, int32_t *count)
+{
+    *count = written_first[kind + 1] - written_first[kind];
+    return written_by_name + written_first[kind];
+}
+
 const model_field *model_field_find(int32_t kind, base_str name)
 {
     if (kind < 0 || kind >= MODEL_KIND_COUNT) return NULL;
@@ -233,11 +241,6 @@ int32_t model_enumeration_count(void)
     return MODEL_ENUM_COUNT;
 }
 
-const model_enumeration *model_enumeration_at(int32_t enumeration)
-{
-    return enumeration >= 0 && enumeration < MODEL_ENUM_COUNT ? &enumerations[enumeration] : NULL;
-}
-
 int32_t model_enumeration_find(base_str name)
 {
     return search(enumerations_by_name, COUNT_OF(enumerations_by_name), name, enumeration_name, 0);
@@ -246,8 +249,8 @@ int32_t model_enumeration_find(base_str name)
 int32_t model_word_find(int32_t enumeration, base_str word)
 {
     if (enumeration < 0 || enumeration >= MODEL_ENUM_COUNT) return -1;
-    int32_t base = (int32_t)(enumerations[enumeration].words - words);
-    return search(words_by_name + base, enumerations[enumeration].count, word, word_name, base);
+    int32_t base = (int32_t)(model_enumerations[enumeration].words - words);
+    return search(words_by_name + base, model_enumerations[enumeration].count, word, word_name, base);
 }
 
 int32_t model_word_of_number(int32_t enumeration, int32_t number)

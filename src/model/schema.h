@@ -32,7 +32,9 @@ typedef struct model_field {
     bool derived;            /* computed, never stored, not part of documents; has no slot */
     int16_t target;          /* enumeration or kind index, or -1 */
     int16_t slot;            /* index into model_record.slots; -1 for derived */
+    int16_t kind;            /* MODEL_KIND_* whose field it is; MODEL_KIND_ENTRY: of all entries */
     const char *doc;         /* one sentence, without newline */
+    uint8_t name_length;
 } model_field;
 
 typedef enum model_group { MODEL_GROUP_HANDLE, MODEL_GROUP_ENTRY, MODEL_GROUP_ROW } model_group;
@@ -75,7 +77,7 @@ enum { MODEL_DEPTH_MAX = 5 };
 /* Indexes of enumerations: MODEL_ENUM_ROLE ... The words of MODEL_ENUM_ENTRY_KIND are the kinds of entries in
  * their order, so that its word w is the kind MODEL_KIND_ENTRY_FIRST + w. */
 enum {
-#define ENUMERATION(NAME, name) MODEL_ENUM_##NAME,
+#define ENUMERATION(number, NAME, name) MODEL_ENUM_##NAME,
 #include "model/schema.def"
     MODEL_ENUM_ENTRY_KIND,
     MODEL_ENUM_COUNT
@@ -83,7 +85,7 @@ enum {
 
 /* Indexes of words within their enumeration: MODEL_WORD_CASE_TYPE_IN_HOME_CPS, MODEL_WORD_ROLE_CHILD ... */
 enum {
-#define ENUMERATION(NAME, name) MODEL_WORD_##NAME##_BEFORE = -1,
+#define ENUMERATION(number, NAME, name) MODEL_WORD_##NAME##_BEFORE = -1,
 #define WORD(ENUM, number, NAME, ...) MODEL_WORD_##ENUM##_##NAME,
 #define ROLE(number, NAME, ...) MODEL_WORD_ROLE_##NAME,
 #define ENUMERATION_END(NAME) MODEL_WORD_##NAME##_COUNT,
@@ -115,9 +117,10 @@ enum {
 #include "model/schema.def"
 };
 
-/* The table, by MODEL_KIND_* and MODEL_FIELD_*. */
+/* The table, by MODEL_KIND_*, MODEL_FIELD_* and MODEL_ENUM_*. */
 extern const model_kind model_kinds[MODEL_KIND_COUNT];
 extern const model_field model_fields[MODEL_FIELD_COUNT];
+extern const model_enumeration model_enumerations[MODEL_ENUM_COUNT];
 
 /* Kinds by index; NULL out of range. */
 int32_t model_kind_count(void);
@@ -148,9 +151,16 @@ bool model_kind_has_id(int32_t kind);
 bool model_field_belongs(const model_field *field, int32_t kind);
 /* Fields of a kind, common entry fields first: 0 .. field_count - 1, in table order; NULL out of range. */
 const model_field *model_field_at(int32_t kind, int32_t index);
+/* The fields that a document gives for records of a kind (stored ones, and of entries their kind), in order of their names:
+ * indexes for model_field_by. */
+const int16_t *model_fields_by_name(int32_t kind, int32_t *count);
 static inline const model_field *model_field_by(int32_t index)      /* MODEL_FIELD_*; must be one */
 {
     return &model_fields[index];
+}
+static inline base_str model_field_name(const model_field *field)
+{
+    return (base_str){ field->name, field->name_length };
 }
 const model_field *model_field_find(int32_t kind, base_str name);   /* NULL: none. By binary search */
 /* The same, but looks first at a few fields from *next on, the index after the last one found: documents keep the order of
@@ -158,7 +168,10 @@ const model_field *model_field_find(int32_t kind, base_str name);   /* NULL: non
 const model_field *model_field_find_next(int32_t kind, base_str name, int32_t *next);
 const model_field *model_field_of_key(int32_t key);                 /* NULL: none */
 int32_t model_enumeration_count(void);
-const model_enumeration *model_enumeration_at(int32_t enumeration); /* NULL out of range */
+static inline const model_enumeration *model_enumeration_at(int32_t enumeration)    /* NULL out of range */
+{
+    return enumeration >= 0 && enumeration < MODEL_ENUM_COUNT ? &model_enumerations[enumeration] : NULL;
+}
 int32_t model_enumeration_find(base_str name);              /* -1: none */
 /* Index of a word in its enumeration, or -1. */
 int32_t model_word_find(int32_t enumeration, base_str word);

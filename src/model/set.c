@@ -8,10 +8,10 @@
 /* Whether a field of a record may be set now; `type` is the type that it must have, or -1. */
 static cw_status may_set(const cw_record *record, const model_field *field, int type)
 {
-    if (record == NULL || record->removed) return CW_ERR_ARGUMENT;
-    if (record->owner->frozen) return CW_ERR_FROZEN;
-    if (field->derived || !model_field_belongs(field, record->kind)) return CW_ERR_ARGUMENT;
-    return type < 0 || field->type == type ? CW_OK : CW_ERR_ARGUMENT;
+    cw_status status = model_may_edit(record);
+    if (status != CW_OK) return status;
+    if (field->derived || !model_field_belongs(field, record->kind)) return CW_ERR_FIELD;
+    return type < 0 || field->type == type ? CW_OK : CW_ERR_FIELD;
 }
 
 cw_status model_check_text(const cw_case *owner, base_str text)
@@ -19,8 +19,8 @@ cw_status model_check_text(const cw_case *owner, base_str text)
     if (owner->texts_checked) return CW_OK;
     if (text.length > (uint64_t)base_limit(owner->context, CW_LIMIT_STRING_BYTES)) return CW_ERR_LIMIT;
     if (text.length == 0) return CW_OK;
-    if (memchr(text.at, '\0', text.length) != NULL) return CW_ERR_ARGUMENT;
-    return base_utf8_check(text.at, text.length) == text.length ? CW_OK : CW_ERR_ARGUMENT;
+    if (memchr(text.at, '\0', text.length) != NULL) return CW_ERR_VALUE;
+    return base_utf8_check(text.at, text.length) == text.length ? CW_OK : CW_ERR_UTF8;
 }
 
 static cw_status may_set_text(const cw_record *record, const model_field *field, int type, base_str text)
@@ -33,7 +33,7 @@ static cw_status may_set_text(const cw_record *record, const model_field *field,
 static cw_status may_set_id(const cw_record *record, const model_field *field, int type, base_str id)
 {
     cw_status status = may_set_text(record, field, type, id);
-    return status == CW_OK && id.length == 0 ? CW_ERR_ARGUMENT : status;
+    return status == CW_OK && id.length == 0 ? CW_ERR_VALUE : status;
 }
 
 static model_slot *slot_of(cw_record *record, const model_field *field)
@@ -55,7 +55,7 @@ static cw_status set_id(cw_record *record, const model_field *field, base_str id
     if (status != CW_OK || base_str_equal(model_record_id(record), id)) return status;
     bool taken = false;
     if (model_name_record(record, id, &taken)) return settle(record, field, MODEL_VALUE);
-    return taken ? CW_ERR_ARGUMENT : CW_ERR_NOMEM;
+    return taken ? CW_ERR_DUPLICATE : CW_ERR_NOMEM;
 }
 
 cw_status model_set_text(cw_record *record, const model_field *field, base_str text)
@@ -97,7 +97,7 @@ cw_status model_set_day(cw_record *record, const model_field *field, int64_t day
 {
     cw_status status = may_set(record, field, MODEL_DATE);
     if (status != CW_OK) return status;
-    if (day < CW_DATE_MIN || day > CW_DATE_MAX) return CW_ERR_ARGUMENT;
+    if (day < CW_DATE_MIN || day > CW_DATE_MAX) return CW_ERR_VALUE;
     return set_integer(record, field, MODEL_DATE, day);
 }
 
@@ -105,7 +105,7 @@ static cw_status may_set_word(const cw_record *record, const model_field *field,
 {
     cw_status status = may_set(record, field, type);
     if (status != CW_OK) return status;
-    return word >= 0 && word < model_enumeration_at(field->target)->count ? CW_OK : CW_ERR_ARGUMENT;
+    return word >= 0 && word < model_enumeration_at(field->target)->count ? CW_OK : CW_ERR_VALUE;
 }
 
 cw_status model_set_word(cw_record *record, const model_field *field, int32_t word)
@@ -198,7 +198,7 @@ cw_status model_set_empty_list(cw_record *record, const model_field *field)
 {
     cw_status status = may_set(record, field, -1);
     if (status != CW_OK) return status;
-    if (field->type < MODEL_TEXTS) return CW_ERR_ARGUMENT;
+    if (field->type < MODEL_TEXTS) return CW_ERR_FIELD;
     model_slot *slot = slot_of(record, field);
     if (slot->as.list == NULL) {
         model_list *made = base_arena_alloc(&record->owner->arena, sizeof *made);
@@ -231,8 +231,8 @@ cw_status model_clear(cw_record *record, const model_field *field)
 
 static cw_status may_keep(const cw_record *record, base_str text)
 {
-    if (record == NULL || record->removed) return CW_ERR_ARGUMENT;
-    if (record->owner->frozen) return CW_ERR_FROZEN;
+    cw_status status = model_may_edit(record);
+    if (status != CW_OK) return status;
     return text.length > UINT32_MAX / 4 ? CW_ERR_LIMIT : CW_OK;
 }
 
@@ -244,6 +244,7 @@ cw_status model_add_extra(cw_record *record, base_str key, base_str json)
     model_extra *extra = model_extra_find(record, key);
     if (extra == NULL) return model_store_extra(record, key, json) ? CW_OK : CW_ERR_NOMEM;
     if (!model_store_text(&record->owner->arena, &extra->json.at, json)) return CW_ERR_NOMEM;
+    extra->custom = NULL;
     extra->json.length = json.length;
     return CW_OK;
 }

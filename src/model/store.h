@@ -5,7 +5,7 @@
  * slot reuse, so that setting a field again and again is bounded. Nothing of store.c checks what it is given. */
 #include "model/case.h"
 
-/* Of set.c: CW_ERR_LIMIT for a text that is too long, CW_ERR_ARGUMENT for one that is not UTF-8 or holds U+0000. */
+/* Of set.c: CW_ERR_LIMIT for a text that is too long, CW_ERR_UTF8 for one that is not UTF-8, CW_ERR_VALUE for one that holds U+0000. */
 cw_status model_check_text(const cw_case *owner, base_str text);
 
 /* Each gives false when memory ran out; what *at held before then stands. */

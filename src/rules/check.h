@@ -4,9 +4,14 @@
 /* Checking one rule: from its clauses as read to the rule as it runs. */
 #include "rules/draft.h"
 
+/* A rating that rules ask for, and the fields that stand for it, by the kinds of what is rated. */
+typedef struct rules_rating_field { struct rules_rating_field *next; int32_t kind; feel_host_field field; } rules_rating_field;
+typedef struct rules_draft_rating { rules_rating rating; base_str asked; rules_rating_field *fields; } rules_draft_rating;
+
 typedef struct rules_check {
     rules_reader *reader;
-    const rules_draft *draft;
+    const rules_draft *home;         /* the rule's file */
+    const rules_draft *draft;        /* that of the clause at hand: another one, where an override gives it */
     const rules_draft_rule *from;
     rules_draft_table *const *tables;   /* by global, first one at `first_table`; for variables that go through them */
     int32_t first_table, table_count;
@@ -14,6 +19,8 @@ typedef struct rules_check {
     feel_scope scope;                /* variables and lets */
     feel_scope period_scope;         /* the same and `period` */
     int32_t first_slot;              /* free for the variables of expressions */
+    base_map *ratings;               /* of the build */
+    rules_chain rated;               /* the calls of `rating` and `score` in `require` */
     rules_draft_table **through;   /* of each variable: the table it goes through, or NULL */
 } rules_check;
 
@@ -23,6 +30,10 @@ void rules_check_rule(rules_check *check);
 /* Parses and checks one expression; `want` NULL: anything. NULL: told, or an override, which is only parsed. */
 const feel_node *rules_check_expression(rules_check *check, const rules_clause *clause, rules_span span,
                                         const feel_scope *scope, const feel_type *want);
+/* The two steps of it. */
+feel_node *rules_parse_expression(rules_check *check, const rules_clause *clause, rules_span span);
+const feel_node *rules_check_tree(rules_check *check, const rules_clause *clause, feel_node *tree, const feel_scope *scope,
+                                  const feel_type *want);
 /* Counts what an expression needs into the rule's slots. */
 void rules_need_slots(rules_check *check, uint32_t slots);
 /* A title or remedy. */
@@ -34,9 +45,20 @@ void rules_check_covers(rules_check *check);
 /* valid, within, every, paused, partial, and the shape that comes of them. */
 void rules_check_time(rules_check *check);
 void rules_check_waived(rules_check *check);
-/* instrument, target: checked, and refused until they are evaluated. */
-void rules_check_later(rules_check *check);
-rules_cursor rules_clause_cursor(const rules_check *check, const rules_clause *clause);
+/* instrument, target. */
+void rules_check_measure(rules_check *check);
+/* Turns calls of `rating` and `score` into fields of what is rated, and adds them to `calls`, which may be NULL. False: told,
+ * or no memory. */
+bool rules_read_ratings(rules_check *check, feel_node *node, rules_chain *calls);
+/* `when`, which may be NULL, and that none of the calls' items was rated as not applicable. NULL: nothing to ask, or no memory. */
+feel_node *rules_ask_rated(rules_check *check, feel_node *when, const rules_chain *calls);
+/* Makes the file of a clause the one at hand. */
+void rules_enter(rules_check *check, const rules_clause *clause);
+/* The same, and where its words are. */
+rules_cursor rules_clause_cursor(rules_check *check, const rules_clause *clause);
+/* What an expression of the clause at hand sees: `scope`, one of the two above, and behind it the names of the clause's file.
+ * `room` is where that is put together. */
+const feel_scope *rules_scope_of(const rules_check *check, const feel_scope *scope, feel_scope room[2]);
 
 /* Finds the parameters that rules use, once all is checked. */
 typedef struct rules_walk {

@@ -17,16 +17,27 @@ static base_str word_of(rules_clause_kind kind)
 static void exclude(rules_check *check, rules_clause_kind a, rules_clause_kind b)
 {
     const rules_clause *one = clause_of(check, a), *other = clause_of(check, b);
-    if (one && other)
-        rules_tell(check->reader, RULES_TELL_EXCLUDES, one->word.start > other->word.start ? one->word : other->word,
-                   (base_str){0}, word_of(a), word_of(b));
+    if (!one || !other)
+        return;
+    const rules_clause *at = one->draft == other->draft && one->word.start > other->word.start ? one : other;
+    rules_enter(check, at);
+    rules_tell(check->reader, RULES_TELL_EXCLUDES, at->word, (base_str){0}, word_of(a), word_of(b));
 }
 
 static void need(rules_check *check, rules_clause_kind has, rules_clause_kind needs)
 {
-    if (clause_of(check, has) && !clause_of(check, needs))
-        rules_tell(check->reader, RULES_TELL_NEEDS_CLAUSE, clause_of(check, has)->word, (base_str){0}, word_of(has),
-                   word_of(needs));
+    const rules_clause *clause = clause_of(check, has);
+    if (!clause || clause_of(check, needs))
+        return;
+    rules_enter(check, clause);
+    rules_tell(check->reader, RULES_TELL_NEEDS_CLAUSE, clause->word, (base_str){0}, word_of(has), word_of(needs));
+}
+
+/* What is told of the rule as a whole is told where it stands. */
+static void go_home(rules_check *check)
+{
+    check->draft = check->home;
+    check->reader->feel->source = &check->home->file->source;
 }
 
 static void check_shape(rules_check *check)
@@ -39,9 +50,12 @@ static void check_shape(rules_check *check)
     need(check, RULES_EVERY, RULES_FROM);
     need(check, RULES_TARGET, RULES_EVERY);
     need(check, RULES_PARTIAL, RULES_EVERY);
-    if (!clause_of(check, RULES_WITHIN) && !clause_of(check, RULES_EVERY) && clause_of(check, RULES_PAUSED))
+    if (!clause_of(check, RULES_WITHIN) && !clause_of(check, RULES_EVERY) && clause_of(check, RULES_PAUSED)) {
+        rules_enter(check, clause_of(check, RULES_PAUSED));
         rules_tell(check->reader, RULES_TELL_NEEDS_CLAUSE, clause_of(check, RULES_PAUSED)->word, (base_str){0},
                    BASE_STR("paused"), BASE_STR("within` or `every"));
+    }
+    go_home(check);
     if (!clause_of(check, RULES_REQUIRE))
         rules_tell(check->reader, RULES_TELL_NO_REQUIRE, check->from->name_at, (base_str){0}, check->from->name,
                    (base_str){0});
@@ -76,7 +90,7 @@ static void check_sources(rules_check *check)
         if (!rules_expect_label(&cursor, "the code of a source", &code) || !rules_expect_text(&cursor, &citation->text) ||
             !rules_expect_end(&cursor))
             continue;
-        citation->code = rules_str(check->reader, code);
+        citation->code = rules_keep(check->reader, code);
         if (!base_map_find(&check->draft->codes, citation->code))
             tell_source(check, code);
         rules_chain_add(check->reader, &citations, citation, code);
@@ -112,11 +126,27 @@ static const feel_node *check_one(rules_check *check, rules_clause_kind kind, co
     return clause ? rules_check_expression(check, clause, clause->body, scope, want) : NULL;
 }
 
+/* What `require` asks of ratings is asked with `when` first: an item that was rated as not applicable asks nothing. */
+static void check_when_and_require(rules_check *check)
+{
+    rules_rule *rule = check->rule;
+    const rules_clause *require = clause_of(check, RULES_REQUIRE), *when = clause_of(check, RULES_WHEN);
+    feel_node *required = require ? rules_parse_expression(check, require, require->body) : NULL;
+    feel_node *asked = when ? rules_parse_expression(check, when, when->body) : NULL;
+    if (required)
+        rules_enter(check, require);
+    if (!when || asked)
+        asked = rules_ask_rated(check, asked, &check->rated);
+    if (asked)
+        rule->when = rules_check_tree(check, when ? when : require, asked, &check->period_scope, &feel_type_boolean);
+    if (required)
+        rule->require = rules_check_tree(check, require, required, &check->period_scope, &feel_type_boolean);
+}
+
 static void check_expressions(rules_check *check)
 {
     rules_rule *rule = check->rule;
-    rule->when = check_one(check, RULES_WHEN, &check->period_scope, &feel_type_boolean);
-    rule->require = check_one(check, RULES_REQUIRE, &check->period_scope, &feel_type_boolean);
+    check_when_and_require(check);
     rule->from = check_one(check, RULES_FROM, &check->scope, &feel_type_date);
     rule->until = check_one(check, RULES_UNTIL, &check->scope, &feel_type_date);
     rule->by = check_one(check, RULES_BY, &check->scope, &feel_type_date);
@@ -125,15 +155,17 @@ static void check_expressions(rules_check *check)
 void rules_check_rule(rules_check *check)
 {
     rules_rule *rule = check->rule;
-    check->scope = (feel_scope){.outer = &check->draft->scope};
+    check->draft = check->home;
+    check->scope = (feel_scope){.outer = &check->home->scope};
     check->period_scope = (feel_scope){.outer = &check->scope};
     base_map_init(&check->scope.names, check->reader->work);
     base_map_init(&check->period_scope.names, check->reader->work);
     rule->name = check->from->name;
-    rule->file = check->draft->file;
+    rule->file = check->home->file;
     rule->start = check->from->item.start;
     rule->end = check->from->item.end;
     check_shape(check);
+    rules_check_measure(check);
     rules_check_variables(check);
     rules_check_template(check, clause_of(check, RULES_TITLE), false, &rule->title);
     rules_check_template(check, clause_of(check, RULES_REMEDY), true, &rule->remedy);
@@ -143,5 +175,5 @@ void rules_check_rule(rules_check *check)
     check_expressions(check);
     rules_check_time(check);
     rules_check_waived(check);
-    rules_check_later(check);
+    go_home(check);
 }

@@ -25,6 +25,7 @@ static void check_path(rules_check *check, rules_span span, bool remedy, rules_p
 {
     rules_reader *reader = check->reader;
     base_str text = rules_str(reader, span);
+    feel_scope room[2];
     uint32_t slots = 0;
     piece->is_due = base_str_is(text, "due");
     if (piece->is_due && !remedy)
@@ -36,7 +37,7 @@ static void check_path(rules_check *check, rules_span span, bool remedy, rules_p
         rules_tell(reader, RULES_TELL_NOT_A_PATH, span, BASE_STR("a `let` can hold what a text needs"), text, (base_str){0});
     if (!tree || !is_path(tree) || check->from->change)
         return;
-    piece->path = feel_check(reader->feel, tree, &check->scope, check->first_slot, NULL, "a text", &slots);
+    piece->path = feel_check(reader->feel, tree, rules_scope_of(check, &check->scope, room), check->first_slot, NULL, "a text", &slots);
     *most = slots > *most ? slots : *most;
 }
 

@@ -69,7 +69,7 @@ typedef struct found_term { rules_span at; rules_length length; rules_term term;
 static bool find_parameter(rules_check *check, found_term *found)
 {
     const rules_parameter *parameter =
-        base_map_find(&check->draft->parameters_by_name, rules_str(check->reader, found->at));
+        rules_parameter_of(check->draft, rules_str(check->reader, found->at));
     if (!parameter || !parameter->is_term) {
         tell_no_term(check, found->at);
         return false;

@@ -52,12 +52,14 @@ static rules_draft_table *table_of(const rules_check *check, const feel_node *li
 static void check_list(rules_check *check, const written_variable *written, rules_variable *out, int32_t index)
 {
     feel_compiler *feel = check->reader->feel;
+    feel_scope room[2];
+    const feel_scope *scope = rules_scope_of(check, &check->scope, room);
     uint32_t slots = 0;
     feel_node *tree = feel_parse(feel, written->list.start, written->list.end), *list = tree, *filter = NULL;
     if (!tree || check->from->change)
         return;
     bool split = feel_split_filter(tree, &list, &filter);
-    out->list = feel_check(feel, list, &check->scope, check->first_slot, &feel_type_list_of_any, "`for`", &slots);
+    out->list = feel_check(feel, list, scope, check->first_slot, &feel_type_list_of_any, "`for`", &slots);
     rules_need_slots(check, slots);
     if (!out->list)
         return;
@@ -66,7 +68,7 @@ static void check_list(rules_check *check, const written_variable *written, rule
     if (check->through[index])
         out->table = check->through[index]->table;
     if (split) {
-        out->filter = feel_check_filter(feel, filter, &check->scope, out->item, out->slot, check->first_slot, &slots);
+        out->filter = feel_check_filter(feel, filter, scope, out->item, out->slot, check->first_slot, &slots);
         rules_need_slots(check, slots);
     }
     if (out->item->kind != FEEL_RECORD && !out->table && out->item != &feel_type_open)
@@ -246,7 +248,7 @@ static bool read_cover(rules_check *check, rules_cursor *cursor, const rules_cla
     rules_span at, column;
     if (!rules_expect_label(cursor, "the id of a requirement", &at))
         return false;
-    out->id = rules_str(check->reader, at);
+    out->id = rules_keep(check->reader, at);
     if (!rules_take(cursor, '.'))
         return true;
     if (!rules_expect_run(cursor, "", "the name of a column", &column))

@@ -13,10 +13,11 @@ static base_str another(rules_reader *reader, rules_span at)
     return rules_join(reader, "choose another name, such as `my_", rules_str(reader, at), "`");
 }
 
-const rules_name *rules_declared(const feel_scope *scope, base_str name)
+/* The name as declared in `scope` or farther out in the file. */
+static const rules_name *declared(const rules_reader *reader, const feel_scope *scope, base_str name)
 {
     const feel_name *found = NULL;
-    for (; scope && !found; scope = scope->outer)
+    for (; scope && scope != reader->included && !found; scope = scope->outer)
         found = base_map_find(&scope->names, name);
     return (const rules_name *)found;
 }
@@ -42,7 +43,7 @@ rules_name *rules_declare(rules_reader *reader, feel_scope *scope, rules_span at
     base_str name = rules_str(reader, at);
     if (!is_free(reader, at))
         return NULL;
-    const rules_name *other = rules_declared(scope, name);
+    const rules_name *other = declared(reader, scope, name);
     if (other) {
         bool here = base_map_find(&scope->names, name) != NULL;
         return tell(reader, here ? RULES_TELL_NAME_TWICE : RULES_TELL_HIDES, at, another(reader, at),

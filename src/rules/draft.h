@@ -32,19 +32,29 @@ typedef struct rules_draft_table {
     uint64_t checked;                 /* bit by column: its cells are known to be ids, or told */
 } rules_draft_table;
 
-typedef struct rules_draft_parameter { rules_parameter *parameter; rules_name *name; } rules_draft_parameter;
+/* `in [low..high]`: what a value of it may be. */
+typedef struct rules_range { bool there; rules_literal low, high; base_str written; } rules_range;
+typedef struct rules_draft_parameter {
+    rules_parameter *parameter;
+    rules_name *name;
+    bool is_term;                     /* by its declaration */
+    const feel_type *type;            /* the same; NULL: could not be read */
+    base_str shown;                   /* what its values are, for messages */
+    rules_range range;
+} rules_draft_parameter;
 
 typedef enum rules_clause_kind {
-#define CLAUSE(NAME, word, repeats, later) RULES_##NAME,
+#define CLAUSE(NAME, word, repeats) RULES_##NAME,
 #include "rules/clauses.def"
 #undef CLAUSE
     RULES_CLAUSE_COUNT
 } rules_clause_kind;
-typedef struct rules_clause_row { const char *word; bool repeats, later; } rules_clause_row;
+typedef struct rules_clause_row { const char *word; bool repeats; } rules_clause_row;
 extern const rules_clause_row rules_clause_rows[RULES_CLAUSE_COUNT];
 
 typedef struct rules_clause {
     rules_clause_kind kind;
+    struct rules_draft *draft;        /* the file it stands in: not the rule's own, where an override gives it */
     rules_span word, body;
     bool guessed;                     /* its word is misspelt, and was told */
     struct rules_clause *next;
@@ -54,11 +64,18 @@ typedef struct rules_draft_rule {
     rules_span name_at, item;
     rules_clause *first[RULES_CLAUSE_COUNT];   /* of each kind, linked where it repeats */
     rules_clause *last[RULES_CLAUSE_COUNT];
-    bool change;                      /* an `override`: there is no rule yet that it could be checked with */
+    struct rules_draft *draft;
+    bool change;                      /* an `override`; then: */
+    struct rules_draft_rule *target;  /* what it changes, the first of its versions; NULL: nothing, so that its words are read alone */
+    struct rules_draft_rule *override;        /* of a first version: what changes it; or NULL */
+    const struct rules_retire *retire;        /* the same */
+    rules_rule *made_changed;         /* of an override with `valid`: the rule on those days */
     bool again;                       /* a second version */
     rules_rule *made;
     struct rules_draft_rule *next_version, *last_version;   /* of the first: the others in file order, and the last of them */
 } rules_draft_rule;
+
+typedef struct rules_retire { base_str name; rules_span at; const rules_file *file; int64_t day; /* INT64_MIN: always */ } rules_retire;
 
 /* What it means that a field is absent. */
 typedef struct rules_draft_absent {
@@ -68,6 +85,9 @@ typedef struct rules_draft_absent {
     rules_span name_at, value;        /* value: of an expression */
 } rules_draft_absent;
 
+/* `include`: the file that is meant, once all are known; NULL: there is none, which was told. */
+typedef struct rules_include { base_str name; rules_span at; struct rules_draft *draft; } rules_include;
+
 typedef struct rules_draft {
     rules_reader reader;
     rules_file *file;
@@ -76,9 +96,13 @@ typedef struct rules_draft {
     rules_span set_at, version_at;
     feel_scope scope;                 /* rules_name: parameters, conditions, tables */
     base_map codes;                   /* code -> rules_link of `sources` */
-    base_map parameters_by_name;      /* name -> rules_parameter */
+    base_map parameters_by_name;      /* name -> rules_draft_parameter */
     base_map rule_names;              /* name -> rules_draft_rule */
-    rules_chain sources, notes, parameters, conditions, tables, rules, absents;
+    rules_chain sources, notes, parameters, conditions, tables, rules, absents, includes, retires, fields;
+    bool lacks_include;               /* its names cannot all be known, so its expressions are not checked */
+    int visit;                        /* of the walk that looks for circles */
+    const rules_link *next_include;
+    struct rules_draft *came_from;
 } rules_draft;
 
 /* Reads the whole file into the draft, whose reader and file are set. False: no memory. */
@@ -108,8 +132,8 @@ bool rules_spells(base_str word, const char *lower);
 
 /* Checks that a name can be declared where `scope` is seen, tells why not, and declares it. NULL: told or no memory. */
 rules_name *rules_declare(rules_reader *reader, feel_scope *scope, rules_span at);
-/* The name as declared here or farther out; NULL: nowhere. */
-const rules_name *rules_declared(const feel_scope *scope, base_str name);
+/* The parameter that the name means in a file, of its own or of what it includes; NULL: none, or two. */
+const rules_parameter *rules_parameter_of(const rules_draft *draft, base_str name);
 /* An ID {"," ID} list. */
 bool rules_expect_ids(rules_cursor *cursor, rules_chain *ids);
 #endif

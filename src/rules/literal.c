@@ -137,6 +137,14 @@ static bool number_literal(rules_reader *reader, rules_literal *literal)
     return false;
 }
 
+/* Whether a unit may come next. */
+static bool at_word(rules_cursor after)
+{
+    unsigned char c = (unsigned char)rules_peek(&after);
+    bool letter = (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || c == '_' || c >= 0x80;
+    return letter && !rules_take_word(&after, "in") && !rules_take_word(&after, "reading");
+}
+
 /* A number, or with a unit behind it a term. */
 static bool number_or_term(rules_cursor *cursor, rules_literal *literal)
 {
@@ -147,7 +155,7 @@ static bool number_or_term(rules_cursor *cursor, rules_literal *literal)
         return false;
     literal->span = (rules_span){negative ? digits.start - 1 : digits.start, digits.end};
     *cursor = after;
-    if (negative || rules_at_end(cursor) || rules_take_word(&after, "reading"))
+    if (negative || !at_word(*cursor))
         return number_literal(cursor->reader, literal);
     literal->kind = RULES_LITERAL_TERM;
     if (!finish_term(cursor, digits, &literal->term))

@@ -17,7 +17,7 @@ static void read_version(rules_item *item)
                    rules_line_text(&draft->reader, draft->version_at.start));
     draft->has_version = true;
     draft->version_at = item->word;
-    draft->file->version = rules_str(&draft->reader, span);
+    draft->file->version = rules_keep(&draft->reader, span);
 }
 
 static void add_source(rules_draft *draft, rules_span code, base_str text)
@@ -53,9 +53,16 @@ static void read_source(rules_item *item)
 
 static void read_include(rules_item *item)
 {
+    rules_reader *reader = &item->draft->reader;
     rules_span span;
-    if (rules_expect_run(&item->cursor, "-.", "the name of a rule set", &span) && rules_expect_end(&item->cursor))
-        rules_item_later(item);
+    if (!rules_expect_run(&item->cursor, "-.", "the name of a rule set", &span) || !rules_expect_end(&item->cursor))
+        return;
+    rules_include *include = base_arena_alloc(reader->work, sizeof *include);
+    if (!include || !rules_chain_add(reader, &item->draft->includes, include, item->word)) {
+        rules_no_memory(reader);
+        return;
+    }
+    *include = (rules_include){.name = rules_str(reader, span), .at = span};
 }
 
 void rules_item_later(rules_item *item)
@@ -172,7 +179,7 @@ static bool read_set(rules_draft *draft, uint32_t line)
             return true;
         draft->set_at.end = part.end;
     }
-    draft->file->set = rules_str(reader, draft->set_at);
+    draft->file->set = rules_keep(reader, draft->set_at);
     if (rules_expect_text(&item.cursor, &draft->file->title))
         rules_expect_end(&item.cursor);
     return true;

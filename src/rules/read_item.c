@@ -1,129 +1,11 @@
 /* SPDX-License-Identifier: MIT */
-/* Items of one line of thought: parameters, conditions, notes, and what a rule set says about the schema. */
+/* Items of one line of thought: conditions, notes, and what a rule set says about the schema. */
 #include "feel/builtin.h"
-#include "feel/tell.h"
 #include "rules/draft.h"
 
 static void tell(rules_item *item, rules_diagnostic which, rules_span at, base_str a, base_str b)
 {
     rules_tell(&item->draft->reader, which, at, (base_str){0}, a, b);
-}
-
-/* ---- parameter ---- */
-
-static base_str literal_text(const rules_literal *literal)
-{
-    static const char *const texts[] = {[RULES_LITERAL_NUMBER] = "a number", [RULES_LITERAL_TEXT] = "a text",
-                                        [RULES_LITERAL_BOOLEAN] = "true or false", [RULES_LITERAL_TERM] = "a term"};
-    if (literal->kind != RULES_LITERAL_AT)
-        return base_str_of(texts[literal->kind]);
-    return literal->type->kind == FEEL_DATE ? BASE_STR("a date") : BASE_STR("a duration");
-}
-
-/* A word of the enumeration becomes the very text that the schema has for it. */
-static bool take_word_of(rules_item *item, const feel_type *type, rules_literal *literal)
-{
-    rules_reader *reader = &item->draft->reader;
-    const feel_schema *schema = reader->feel->schema;
-    base_str word = feel_text(&literal->value), known;
-    if (schema->word(schema->self, type->detail, word, &known)) {
-        literal->value = feel_string(known);
-        return true;
-    }
-    rules_tell(reader, RULES_TELL_UNKNOWN_WORD, literal->span, feel_help_word(reader->feel, type->detail, word), word,
-               schema->enumeration_name(schema->self, type->detail));
-    return false;
-}
-
-static bool fits(rules_item *item, const rules_written_type *type, rules_literal *literal)
-{
-    bool term = literal->kind == RULES_LITERAL_TERM;
-    bool same = type->is_term ? term : !term && type->type->kind == literal->type->kind;
-    if (same && type->type->kind == FEEL_STRING && type->type->detail >= 0)
-        return take_word_of(item, type->type, literal);
-    if (!same)
-        tell(item, RULES_TELL_WRONG_VALUE, literal->span, rules_str(&item->draft->reader, type->span),
-             literal_text(literal));
-    return same;
-}
-
-static bool read_parts(rules_item *item, rules_span name, rules_written_type *type, rules_literal *literal,
-                       rules_parameter *made)
-{
-    rules_cursor *cursor = &item->cursor;
-    rules_span reading;
-    if (rules_take(cursor, ':') && !rules_expect_type(cursor, type))
-        return false;
-    if (rules_take(cursor, '=')) {
-        if (!rules_expect_literal(cursor, literal) || (type->type && !fits(item, type, literal)))
-            return false;
-        made->has_value = true;
-        made->written = rules_str(&item->draft->reader, literal->span);
-    }
-    if (rules_take_word(cursor, "reading")) {
-        if (!rules_expect_run(cursor, "-.", "the name of the reading", &reading))
-            return false;
-        made->reading = rules_str(&item->draft->reader, reading);
-    }
-    if (!rules_expect_end(cursor))
-        return false;
-    if (!made->has_value && !type->type)
-        tell(item, RULES_TELL_BARE_PARAMETER, name, rules_str(&item->draft->reader, name), (base_str){0});
-    return made->has_value || type->type;
-}
-
-/* A term that no expression can use says so where one does. */
-static void refuse_term(rules_name *name, rules_unit unit)
-{
-    name->feel.how = FEEL_AS_REFUSED;
-    name->feel.refusal = unit == RULES_WORKING_DAY ? "a term in working days is no duration"
-                                                   : "a term in calendar periods is no duration";
-}
-
-static void finish_parameter(rules_parameter *made, rules_name *name, const rules_written_type *type,
-                             const rules_literal *literal)
-{
-    made->is_term = type->is_term || (made->has_value && literal->kind == RULES_LITERAL_TERM);
-    made->type = type->type ? type->type : literal->type;
-    made->value = made->has_value ? literal->value : feel_null();
-    made->term = literal->term;
-    name->feel.how = FEEL_AS_GLOBAL;
-    if (made->is_term && made->has_value) {
-        made->type = literal->type;
-        if (literal->type->kind == FEEL_ANY)
-            refuse_term(name, literal->term.unit);
-    }
-    name->feel.type = made->type;
-}
-
-void rules_read_parameter(rules_item *item)
-{
-    rules_reader *reader = &item->draft->reader;
-    rules_span at;
-    rules_written_type type = {0};
-    rules_literal literal = {0};
-    if (!rules_expect_run(&item->cursor, "", "the parameter's name", &at))
-        return;
-    rules_name *name = rules_declare(reader, &item->draft->scope, at);
-    rules_parameter *made = base_arena_alloc(reader->feel->arena, sizeof *made);
-    rules_draft_parameter *draft = base_arena_alloc(reader->work, sizeof *draft);
-    if (!made || !draft) {
-        rules_no_memory(reader);
-        return;
-    }
-    *made = (rules_parameter){.name = rules_str(reader, at), .file = item->draft->file};
-    bool read = read_parts(item, at, &type, &literal, made);
-    if (!name)
-        return;
-    /* One that could not be read still has its name, of a type that fits everywhere. */
-    if (!read)
-        type = (rules_written_type){.type = &feel_type_any}, made->has_value = false;
-    finish_parameter(made, name, &type, &literal);
-    *draft = (rules_draft_parameter){made, name};
-    void *existing;
-    if (!rules_chain_add(reader, &item->draft->parameters, draft, at) ||
-        !base_map_add(&item->draft->parameters_by_name, made->name, made, &existing))
-        rules_no_memory(reader);
 }
 
 /* ---- condition ---- */
@@ -184,7 +66,7 @@ void rules_read_condition(rules_item *item)
     base_str text = rules_str(reader, at);
     made->feel = (feel_condition){.name = text, .source = reader->feel->source, .scope = &item->draft->scope};
     bool read = read_arguments(item, &made->feel);
-    if (feel_builtin_find(text) || feel_refused_function(text) || base_str_is(text, "documented"))
+    if (feel_builtin_find(text) || feel_refused_function(text, false) || base_str_is(text, "documented"))
         tell(item, RULES_TELL_BUILTIN_NAME, at, text, (base_str){0});
     if (!read || !read_body(item, &made->feel)) {
         made->feel.source = &nothing;
@@ -237,15 +119,6 @@ void rules_read_note(rules_item *item)
 
 /* ---- read, not evaluated yet ---- */
 
-void rules_read_retire(rules_item *item)
-{
-    rules_span name;
-    int64_t day;
-    if (rules_expect_run(&item->cursor, "-.:", "the name of a rule", &name) &&
-        (!rules_take_word(&item->cursor, "from") || rules_expect_date(&item->cursor, &day)) &&
-        rules_expect_end(&item->cursor))
-        rules_item_later(item);
-}
 
 /* kind "." name; `field` is its type, or NULL where the kind has no such field. */
 static bool expect_kind_and_field(rules_item *item, int32_t *kind, rules_span *kind_at, rules_span *field_at)
@@ -284,6 +157,38 @@ static bool need_field(rules_item *item, int32_t kind, rules_span at, feel_host_
     return false;
 }
 
+/* Documents have no history of custom fields. */
+static bool takes_dated(rules_item *item)
+{
+    uint32_t start = (rules_peek(&item->cursor), item->cursor.at);
+    if (!rules_take_word(&item->cursor, "dated"))
+        return false;
+    tell(item, RULES_TELL_DATED, (rules_span){start, item->cursor.at}, (base_str){0}, (base_str){0});
+    return true;
+}
+
+/* What JSON can hold. */
+static bool is_custom_type(rules_item *item, const rules_written_type *type)
+{
+    const feel_type *one = type->type->kind == FEEL_LIST ? type->type->item : type->type;
+    if (!type->is_term && one->kind != FEEL_LIST && one->kind != FEEL_RECORD && one->kind != FEEL_ANY)
+        return true;
+    tell(item, RULES_TELL_FIELD_TYPE, type->span, rules_str(&item->draft->reader, type->span), (base_str){0});
+    return false;
+}
+
+static void keep_field(rules_item *item, int32_t kind, rules_span at, const feel_type *type)
+{
+    rules_reader *reader = &item->draft->reader;
+    rules_field *field = base_arena_alloc(reader->feel->arena, sizeof *field);
+    if (!field || !rules_chain_add(reader, &item->draft->fields, field, at)) {
+        rules_no_memory(reader);
+        return;
+    }
+    *field = (rules_field){.kind = kind, .name = rules_keep(reader, at), .type = type, .file = item->draft->file,
+                           .start = item->lines[0].start, .end = item->lines[item->count - 1].end};
+}
+
 void rules_read_field(rules_item *item)
 {
     rules_reader *reader = &item->draft->reader;
@@ -293,8 +198,7 @@ void rules_read_field(rules_item *item)
     int32_t kind;
     if (!expect_kind_and_field(item, &kind, &kind_at, &at) || !rules_expect_type(&item->cursor, &type))
         return;
-    rules_take_word(&item->cursor, "dated");
-    if (!rules_expect_end(&item->cursor))
+    if (takes_dated(item) || !rules_expect_end(&item->cursor) || !is_custom_type(item, &type))
         return;
     base_str name = rules_str(reader, at);
     if (find_field(item, kind, at, &there))
@@ -304,7 +208,7 @@ void rules_read_field(rules_item *item)
     else if (!feel_name_valid(name))
         tell(item, RULES_TELL_BAD_NAME, at, name, (base_str){0});
     else
-        rules_item_later(item);
+        keep_field(item, kind, at, type.type);
 }
 
 void rules_read_value(rules_item *item)

@@ -5,7 +5,7 @@
 #include <string.h>
 
 const rules_clause_row rules_clause_rows[RULES_CLAUSE_COUNT] = {
-#define CLAUSE(NAME, word, repeats, later) {word, repeats, later},
+#define CLAUSE(NAME, word, repeats) {word, repeats},
 #include "rules/clauses.def"
 #undef CLAUSE
 };
@@ -143,6 +143,7 @@ static void keep_clause(rules_item *item, rules_draft_rule *rule, rules_clause c
     rules_reader *reader = &item->draft->reader;
     rules_clause *before = rule->last[clause.kind];
     if (before && !rules_clause_rows[clause.kind].repeats) {
+        clause.draft = item->draft;
         if (before->guessed)
             *before = clause;
         else if (!clause.guessed)
@@ -156,6 +157,7 @@ static void keep_clause(rules_item *item, rules_draft_rule *rule, rules_clause c
         return;
     }
     *made = clause;
+    made->draft = item->draft;
     if (before)
         before->next = made;
     else
@@ -188,6 +190,7 @@ static rules_draft_rule *read_clauses(rules_item *item, rules_span name)
         rules_no_memory(reader);
         return NULL;
     }
+    rule->draft = item->draft;
     rule->name = rules_str(reader, name);
     rule->name_at = name;
     rule->item = (rules_span){item->lines[0].start, item->lines[item->count - 1].end};
@@ -231,5 +234,21 @@ void rules_read_override(rules_item *item)
     if (!rule)
         return;
     rule->change = true;
-    rules_item_later(item);
+}
+
+void rules_read_retire(rules_item *item)
+{
+    rules_reader *reader = &item->draft->reader;
+    rules_span name;
+    int64_t day = INT64_MIN;
+    if (!rules_expect_run(&item->cursor, "-.:", "the name of a rule", &name) ||
+        (rules_take_word(&item->cursor, "from") && !rules_expect_date(&item->cursor, &day)) ||
+        !rules_expect_end(&item->cursor))
+        return;
+    rules_retire *retire = base_arena_alloc(reader->work, sizeof *retire);
+    if (!retire || !rules_chain_add(reader, &item->draft->retires, retire, name)) {
+        rules_no_memory(reader);
+        return;
+    }
+    *retire = (rules_retire){rules_str(reader, name), name, item->draft->file, day};
 }

@@ -126,7 +126,7 @@ static bool read_rows(rules_item *item, rules_draft_table *draft, int32_t key)
         size_t first = (size_t)table->row_count++ * (size_t)table->column_count;
         for (int32_t k = 0; k < row.count; k++) {
             places[first + (size_t)k] = row.cells[k];
-            texts[first + (size_t)k] = rules_str(reader, row.cells[k]);
+            texts[first + (size_t)k] = rules_keep(reader, row.cells[k]);
         }
     }
     draft->cells = texts;
@@ -156,7 +156,7 @@ static const feel_type *make_type(rules_reader *reader, const rules_table *table
     if (!entries || !row)
         return NULL;
     for (int32_t i = 0; i < table->column_count; i++)
-        entries[i] = (feel_type_entry){sorted[i].name, &feel_type_string};
+        entries[i] = (feel_type_entry){.key = sorted[i].name, .type = &feel_type_string};
     *row = (feel_type){.kind = FEEL_CONTEXT, .detail = -1, .entries = entries, .entry_count = table->column_count};
     return feel_type_list_of(reader->feel->arena, row);
 }
@@ -173,7 +173,7 @@ static bool make_row(rules_reader *reader, const rules_draft_table *draft, int32
         size_t cell = (size_t)index * (size_t)count + (size_t)sorted[i].index;
         entries[i] = (feel_context_entry){sorted[i].name, feel_string(draft->cells[cell])};
     }
-    *context = (feel_context){(uint32_t)count, entries};
+    *context = (feel_context){(uint32_t)count, entries, NULL};
     *out = (feel_value){.kind = FEEL_CONTEXT, .as.context = context};
     return true;
 }

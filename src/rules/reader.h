@@ -18,10 +18,13 @@ typedef struct rules_reader {
     const rules_line *lines;
     uint32_t line_count;
     rules_vocabulary *vocabulary;    /* NULL until first asked for */
+    const feel_scope *included;      /* where the names of included files begin, which any own name may hide; or NULL */
 } rules_reader;
 
 /* Both of a %.*s, cut where long. */
 base_str rules_str(const rules_reader *reader, rules_span span);
+/* The same as a copy that ends in NUL and lives with the rule set, for what is handed out. Empty: no memory, which is marked. */
+base_str rules_keep(rules_reader *reader, rules_span span);
 /* Texts a and b fill the format; either may be empty. */
 void rules_tell(rules_reader *reader, rules_diagnostic which, rules_span span, base_str help, base_str a, base_str b);
 /* Texts for messages, made in the working arena; empty when memory is short. */

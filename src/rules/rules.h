@@ -9,6 +9,16 @@
 
 typedef enum rules_force { RULES_REQUIRED, RULES_ADVISED } rules_force;
 
+/* What a rule asks of the ratings with an instrument: of one item and one subject the latest word, the latest score, or whether
+ * the item applies, which is false where the word is `not_applicable`. */
+typedef enum rules_rating_part { RULES_RATING_WORD, RULES_RATING_SCORE, RULES_RATING_APPLIES } rules_rating_part;
+typedef struct rules_rating {
+    rules_rating_part part;
+    base_str instrument, item;
+    const char *shown;                /* as messages name it */
+    const void *asked;                /* of APPLIES: the handle of the rating or score that it is about; else NULL */
+} rules_rating;
+
 /* A title or remedy: pieces of text and of paths in turn. */
 typedef struct rules_piece { base_str text; const feel_node *path; /* NULL: text */ bool is_due; /* {due} */ } rules_piece;
 typedef struct rules_template { const rules_piece *pieces; int32_t count; uint32_t slots; } rules_template;
@@ -45,6 +55,7 @@ typedef struct rules_rule {
     const char *full_name;            /* "us-ky:monthly-contact" */
     const struct rules_file *file;
     uint32_t start, end;              /* the item in its file */
+    const struct rules_file *changed_by;      /* the file whose `override` gives some of its clauses; NULL: none */
     rules_template title, remedy;
     const rules_citation *citations; int32_t citation_count;
     const rules_cover *covers; int32_t cover_count;
@@ -64,6 +75,11 @@ typedef struct rules_rule {
     bool partial_owed;
     const base_str *waived_by; int32_t waived_by_count;          /* role words, the schema's own text */
     const feel_node **waived_when; int32_t waived_when_count;
+    base_str instrument;              /* of a review item, else empty */
+    int32_t instrument_index;         /* of the rule set's */
+    base_str activity;                /* what of the work it is about; or empty */
+    base_str target;                  /* percent of periods to be met, as written; empty: none */
+    base_decimal target_percent;
     int64_t valid_from, valid_until;  /* days, both included; INT64_MIN, INT64_MAX: no bound */
     const struct rules_rule *next_version;   /* same name, later valid; NULL: none */
     uint32_t slots;                   /* frame size that all its expressions need, called frames included */
@@ -73,12 +89,16 @@ typedef struct rules_rule {
 /* Its global has the same number: rules->parameters[i]->global is i, and tables come after. */
 typedef struct rules_parameter {
     base_str name;
+    const char *full_name;            /* "us-ky:contact_period" */
     const feel_type *type;            /* of a term: days or months; any where the term is no FEEL duration, or has no value */
     bool is_term;
     rules_term term;                  /* of a term with a value */
     bool has_value;                   /* false: rules that use it are inactive */
     feel_value value;
     base_str written;                 /* its value as written, for reports */
+    uint32_t written_at;              /* where that stands in the file's text, unless the host set it */
+    bool is_set;                      /* by the host; then: */
+    base_str declared;                /* the value that its declaration gives, as written; empty: none */
     base_str reading;                 /* `reading A4`, or empty */
     const struct rules_file *file;
     int32_t global;
@@ -124,16 +144,59 @@ typedef struct cw_rules {
     const rules_file **files; int32_t file_count;
     const rules_rule **rules; int32_t rule_count;          /* file order; of several versions the first */
     const rules_parameter **parameters; int32_t parameter_count;
+    int32_t set_count;                                     /* of the parameters, those that the host set */
     const rules_table **tables; int32_t table_count;
     const rules_absent **absents; int32_t absent_count;    /* file order; one for each field at most */
+    const base_str *instruments; int32_t instrument_count; /* each once, in the order of the rules */
     const feel_value *globals; int32_t global_count;       /* values of parameters and tables */
     base_map by_name;                                      /* full name -> rule, the first of its versions */
     uint32_t slots;                                        /* the most any rule or `absent` needs */
+    /* Of the parameters, for reports: set by who knows how they are hashed, before anybody else has the set. */
+    bool parameters_hashed;
+    uint8_t parameters_digest[BASE_SHA256_BYTES];
 } cw_rules;
 
 /* A text to compile, borrowed for the call (copied into the rule set). */
 typedef struct rules_input { base_str name; base_str text; } rules_input;
 cw_status rules_compile(const cw_context *context, const feel_schema *schema, const rules_input *inputs, int32_t count, cw_diag *diag, cw_rules **out);
+
+/* Where included rule sets are found that are not among the inputs. */
+typedef struct rules_library {
+    void *user;
+    bool (*find)(void *user, base_str set, rules_input *out);                 /* false: there is none */
+    base_str (*name_at)(void *user, int32_t index);                           /* for suggestions; empty past the end */
+    bool (*missing)(void *user, base_str set, base_str file);                 /* one that is nowhere, and the file that includes it;
+                                                                                 false: no memory */
+} rules_library;
+/* A value that the host gives a parameter: "set:name", or its bare name where that is unambiguous; a literal as in its declaration.
+ * Of two for one parameter the later holds. */
+typedef struct rules_setting { base_str name, literal; } rules_setting;
+/* A custom field that rules declare. */
+typedef struct rules_field {
+    int32_t kind;                     /* host record kind */
+    base_str name;
+    const feel_type *type;
+    const struct rules_file *file;
+    uint32_t start, end;              /* the item in its file */
+} rules_field;
+
+/* What the host makes of what rules add to its schema. */
+typedef struct rules_host {
+    /* The field that reads a rating of records of a kind, made in the rule set's arena; `what` lives as long. False: no memory. */
+    bool (*rating)(base_arena *arena, int32_t kind, const rules_rating *what, feel_host_field *out);
+    /* The field that reads a custom one. */
+    bool (*custom)(base_arena *arena, const rules_field *what, feel_host_field *out);
+    /* The kind whose fields records of this kind have too, beside their own; -1: none. */
+    int32_t (*wider)(int32_t kind);
+} rules_host;
+typedef struct rules_request {
+    const rules_input *inputs; int32_t count;
+    const rules_library *library;     /* or NULL */
+    const rules_setting *settings; int32_t setting_count;
+    const rules_host *host;           /* NULL: nobody runs these rules */
+} rules_request;
+/* The same with what is included. rules->files has the inputs first, in their order, then what the library gave. */
+cw_status rules_compile_request(const cw_context *context, const feel_schema *schema, const rules_request *request, cw_diag *diag, cw_rules **out);
 void rules_release(cw_rules *rules);                       /* when the last reference is gone */
 const rules_rule *rules_find(const cw_rules *rules, base_str name);   /* full name, or a bare one that is unambiguous; NULL */
 #endif

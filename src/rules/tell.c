@@ -20,6 +20,16 @@ base_str rules_str(const rules_reader *reader, rules_span span)
     return (base_str){reader->feel->source->text.at + span.start, span.end - span.start};
 }
 
+base_str rules_keep(rules_reader *reader, rules_span span)
+{
+    base_str text = rules_str(reader, span);
+    const char *copy = base_arena_copy(reader->feel->arena, text.at, text.length);
+    if (copy)
+        return (base_str){copy, text.length};
+    rules_no_memory(reader);
+    return (base_str){"", 0};
+}
+
 void rules_tell(rules_reader *reader, rules_diagnostic which, rules_span span, base_str help, base_str a, base_str b)
 {
     base_place place = feel_place(reader->feel, span.start, span.end);

@@ -31,9 +31,9 @@ static void writes(void **state)
 {
     char buffer[11] = "unchanged";
     (void)state;
-    assert_int_equal(cw_date_format(CW_DATE_UNKNOWN, buffer), CW_ERR_ARGUMENT);
-    assert_int_equal(cw_date_format(CW_DATE_NONE, buffer), CW_ERR_ARGUMENT);
-    assert_int_equal(cw_date_format(CW_DATE_MAX + 1, buffer), CW_ERR_ARGUMENT);
+    assert_int_equal(cw_date_format(CW_DATE_UNKNOWN, buffer), CW_ERR_VALUE);
+    assert_int_equal(cw_date_format(CW_DATE_NONE, buffer), CW_ERR_VALUE);
+    assert_int_equal(cw_date_format(CW_DATE_MAX + 1, buffer), CW_ERR_VALUE);
     assert_string_equal(buffer, "unchanged");
     assert_int_equal(cw_date_format(0, NULL), CW_ERR_ARGUMENT);
     assert_int_equal(cw_date_format(CW_DATE_MIN, buffer), CW_OK);

@@ -127,8 +127,8 @@ static void refuses_to_judge(void **state)
     assert_int_equal(cw_evaluator_run(evaluator, NULL, one, fixture_day(), report), CW_ERR_ARGUMENT);
     assert_int_equal(cw_evaluator_run(evaluator, rules, NULL, fixture_day(), report), CW_ERR_ARGUMENT);
     assert_int_equal(cw_evaluator_run(evaluator, rules, one, fixture_day(), NULL), CW_ERR_ARGUMENT);
-    assert_int_equal(cw_evaluator_run(evaluator, rules, one, CW_DATE_NONE, report), CW_ERR_ARGUMENT);
-    assert_int_equal(cw_evaluator_run(evaluator, rules, one, CW_DATE_MIN - 1, report), CW_ERR_ARGUMENT);
+    assert_int_equal(cw_evaluator_run(evaluator, rules, one, CW_DATE_NONE, report), CW_ERR_VALUE);
+    assert_int_equal(cw_evaluator_run(evaluator, rules, one, CW_DATE_MIN - 1, report), CW_ERR_VALUE);
     assert_int_equal(cw_report_count(report), 0);
     assert_int_equal(cw_report_as_of(report), CW_DATE_UNKNOWN);
     assert_ptr_equal(cw_evaluator_ref(evaluator), evaluator);
@@ -257,7 +257,7 @@ static void writes(void **state)
     cw_text *text = NULL, *all = NULL;
     (void)state;
     assert_int_equal(cw_report_new(NULL, &empty), CW_OK);
-    assert_int_equal(cw_report_write(empty, CW_FORM_TEXT, 0, &text), CW_ERR_ARGUMENT);
+    assert_int_equal(cw_report_write(empty, CW_FORM_TEXT, 0, &text), CW_ERR_STATE);
     assert_int_equal(cw_report_write(NULL, CW_FORM_TEXT, 0, &text), CW_ERR_ARGUMENT);
     assert_int_equal(cw_report_write(report, 0, 0, &text), CW_ERR_ARGUMENT);
     assert_int_equal(cw_report_write(report, 4, 0, &text), CW_ERR_ARGUMENT);

@@ -49,7 +49,7 @@ static bool has_individual(const packed_case *packed, const packed_plan *plan, i
 {
     const packed_objective *objective = packed->objectives + plan->first_objective;
     for (const packed_objective *end = objective + plan->objective_count; objective < end; objective++)
-        if (objective->level == CW_OBJECTIVE_LEVEL_INDIVIDUAL && objective->subjects >> member & 1 && objective->dropped > day)
+        if (objective->level == WORD(CW_OBJECTIVE_LEVEL_INDIVIDUAL) && objective->subjects >> member & 1 && objective->dropped > day)
             return true;
     return false;
 }
@@ -60,7 +60,7 @@ static void individual_objective(baseline_run *run)
     for (int32_t i = 0; i < run->packed->member_count; i++) {
         const packed_member *member = &run->packed->members[i];
         if (member->joined > run->day) continue;
-        if (!plan || !is_active(member, run->day) || !has_role(member, CW_ROLE_ADULT_PERPETRATOR))
+        if (!plan || !is_active(member, run->day) || !has_role(member, WORD(CW_ROLE_ADULT_PERPETRATOR)))
             put(run, i, CW_NOT_APPLICABLE, CW_DATE_NONE);
         else
             put(run, i, has_individual(run->packed, plan, i, run->day) ? CW_MET : CW_UNMET, CW_DATE_NONE);
@@ -73,7 +73,7 @@ static bool is_one_relative(const packed_case *packed, uint64_t subjects, cw_dat
     int32_t count = 0;
     for (int32_t i = 0; i < packed->member_count; i++) {
         if (!(subjects >> i & 1) || packed->members[i].joined > day) continue;
-        if (packed->members[i].category != CW_CATEGORY_FAMILY || ++count > 1) return false;
+        if (packed->members[i].category != WORD(CW_CATEGORY_FAMILY) || ++count > 1) return false;
     }
     return count == 1;
 }
@@ -84,7 +84,7 @@ static void individual_one_person(baseline_run *run)
     for (int32_t i = 0; plan && i < plan->objective_count; i++) {
         int32_t index = plan->first_objective + i;
         const packed_objective *objective = &run->packed->objectives[index];
-        if (objective->level != CW_OBJECTIVE_LEVEL_INDIVIDUAL || objective->dropped <= run->day)
+        if (objective->level != WORD(CW_OBJECTIVE_LEVEL_INDIVIDUAL) || objective->dropped <= run->day)
             put(run, index, CW_NOT_APPLICABLE, CW_DATE_NONE);
         else
             put(run, index, is_one_relative(run->packed, objective->subjects, run->day) ? CW_MET : CW_UNMET, CW_DATE_NONE);
@@ -113,7 +113,7 @@ static void contact_documented(baseline_run *run)
 {
     for (int32_t i = 0; i < run->packed->contact_count && run->packed->contacts[i].date <= run->day; i++) {
         const packed_contact *contact = &run->packed->contacts[i];
-        if (contact->mode != CW_CONTACT_MODE_FACE_TO_FACE) put(run, i, CW_NOT_APPLICABLE, CW_DATE_NONE);
+        if (contact->mode != WORD(CW_CONTACT_MODE_FACE_TO_FACE)) put(run, i, CW_NOT_APPLICABLE, CW_DATE_NONE);
         else put(run, i, contact->has_place && contact->has_topics ? CW_MET : CW_UNMET, CW_DATE_NONE);
     }
 }
@@ -258,8 +258,8 @@ static bool any_contact(const packed_case *packed, const packed_contact *contact
 
 static bool worker_visit(const packed_case *packed, const packed_contact *contact)
 {
-    return contact->mode == CW_CONTACT_MODE_FACE_TO_FACE && contact->by >= 0 &&
-           has_role(&packed->members[contact->by], CW_ROLE_CASEWORKER);
+    return contact->mode == WORD(CW_CONTACT_MODE_FACE_TO_FACE) && contact->by >= 0 &&
+           has_role(&packed->members[contact->by], WORD(CW_ROLE_CASEWORKER));
 }
 
 /* Calendar periods of `length` months, the contacts taken up in step with them. */
@@ -287,8 +287,8 @@ static void monthly_contact(baseline_run *run)
     cw_date from = anchor_of(run);
     for (int32_t i = 0; i < run->packed->member_count; i++) {
         const packed_member *member = &run->packed->members[i];
-        bool asked = member->category == CW_CATEGORY_FAMILY &&
-                     (member->living == CW_LIVING_HOME || has_role(member, CW_ROLE_IDENTIFIED_FATHER));
+        bool asked = member->category == WORD(CW_CATEGORY_FAMILY) &&
+                     (member->living == WORD(CW_LIVING_HOME) || has_role(member, WORD(CW_ROLE_IDENTIFIED_FATHER)));
         tally all = {.missed_since = NEVER, .pending = NEVER};
         if (member->joined > run->day) continue;
         if (asked && from != NEVER) all = count_contacts(run, i, from, 1, worker_visit);
@@ -301,7 +301,7 @@ static void partner_contact(baseline_run *run)
     cw_date from = anchor_of(run);
     for (int32_t i = 0; i < run->packed->member_count; i++) {
         const packed_member *member = &run->packed->members[i];
-        bool asked = member->category == CW_CATEGORY_FORMAL_PARTNER || member->category == CW_CATEGORY_INFORMAL_PARTNER;
+        bool asked = member->category == WORD(CW_CATEGORY_FORMAL_PARTNER) || member->category == WORD(CW_CATEGORY_INFORMAL_PARTNER);
         tally all = {.missed_since = NEVER, .pending = NEVER};
         if (member->joined > run->day) continue;
         if (asked && from != NEVER) all = count_contacts(run, i, from, 3, any_contact);
@@ -320,7 +320,7 @@ static void case_review(baseline_run *run)
         bool owed = end <= packed->closed, met = false;
         while (at < packed->meeting_count && packed->meetings[at].date < begin) at++;
         for (; owed && !met && at < packed->meeting_count && packed->meetings[at].date <= seen; at++)
-            met = packed->meetings[at].type == CW_MEETING_TYPE_PERIODIC_REVIEW;
+            met = packed->meetings[at].type == WORD(CW_MEETING_TYPE_PERIODIC_REVIEW);
         if (owed) count_period(&all, met, end, run->as_of);
         begin = end + 1;
     }

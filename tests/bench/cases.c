@@ -125,7 +125,7 @@ static void add_task(maker *self, cw_objective *objective, cw_date start, cw_dat
     snprintf(id, sizeof id, "t%" PRId32, self->tasks++);
     must(self, cw_objective_add_task(objective, id, &task));
     must(self, cw_task_set_text(task, PICK(self, texts)));
-    must(self, cw_task_add_focus(task, 1 + below(self, 10)));
+    must(self, cw_task_add_focus(task, CW_FOCUS_MALTREATMENT + below(self, 10)));
     must(self, cw_task_set_section(task, CW_SECTION_FAMILY));
     must(self, cw_task_add_owner(task, self->ids[some_relative(self)]));
     must(self, cw_task_add_owner(task, self->ids[CASEWORKER]));
@@ -146,7 +146,7 @@ static cw_objective *add_objective(maker *self, cw_plan *plan, int32_t level, cw
     snprintf(id, sizeof id, "o%" PRId32, self->objectives++);
     must(self, cw_plan_add_objective(plan, id, &objective));
     must(self, cw_objective_set_level(objective, level));
-    must(self, cw_objective_add_focus(objective, 1 + below(self, 10)));
+    must(self, cw_objective_add_focus(objective, CW_FOCUS_MALTREATMENT + below(self, 10)));
     must(self, cw_objective_set_section(objective, CW_SECTION_FAMILY));
     must(self, cw_objective_set_text(objective, PICK(self, texts)));
     must(self, cw_objective_set_measure(objective, "No week without two visits that found it so."));
@@ -348,8 +348,8 @@ case_shape typical_shape(uint64_t seed)
                         .tasks = 10, .entries = 40, .days = 420};
 }
 
-case_shape grown_shape(int32_t entries)
+case_shape grown_shape(int32_t entries, uint64_t seed)
 {
-    return (case_shape){.seed = 1, .members = 6, .plans = 2, .objectives = 5, .tasks = 10, .entries = entries,
+    return (case_shape){.seed = seed, .members = 6, .plans = 2, .objectives = 5, .tasks = 10, .entries = entries,
                         .days = (int32_t)((int64_t)entries * GROWN_DAYS_PER_HUNDRED / 100)};
 }

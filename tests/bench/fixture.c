@@ -78,6 +78,8 @@ void release_sample(sample *sample)
     release_packed(&sample->packed);
     cw_case_unref(sample->one);
     cw_text_unref(sample->document);
+    sample->document = NULL;
+    sample->one = NULL;
     sample->findings = NULL;
 }
 

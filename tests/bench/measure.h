@@ -9,6 +9,8 @@ typedef enum task_kind {
     TASK_EVALUATE,                   /* frozen case to report, evaluator and report warmed */
     TASK_BASELINE,                   /* packed case to findings in an array */
     TASK_WHOLE,                      /* document text to report text, and the release of both */
+    TASK_JUDGE,                      /* document text to report in memory */
+    TASK_DIGEST,                     /* frozen case to report in memory, and the digest of its canonical form */
     TASK_COUNT
 } task_kind;
 

@@ -41,12 +41,12 @@ static uint64_t member_bits(const packed_case *packed, const cw_record *record, 
 
 static uint8_t category_of(uint64_t roles)
 {
-    uint64_t family = (UINT64_C(1) << CW_ROLE_CASEWORKER) - 1;
-    uint64_t agency = (UINT64_C(1) << CW_ROLE_MENTAL_HEALTH_COUNSELOR) - 1;
-    uint64_t formal = (UINT64_C(1) << CW_ROLE_FRIEND) - 1;
-    if (roles & family) return CW_CATEGORY_FAMILY;
-    if (roles & agency) return CW_CATEGORY_AGENCY;
-    return roles & formal ? CW_CATEGORY_FORMAL_PARTNER : CW_CATEGORY_INFORMAL_PARTNER;
+    uint64_t family = (UINT64_C(1) << WORD(CW_ROLE_CASEWORKER)) - 1;
+    uint64_t agency = (UINT64_C(1) << WORD(CW_ROLE_MENTAL_HEALTH_COUNSELOR)) - 1;
+    uint64_t formal = (UINT64_C(1) << WORD(CW_ROLE_FRIEND)) - 1;
+    if (roles & family) return WORD(CW_CATEGORY_FAMILY);
+    if (roles & agency) return WORD(CW_CATEGORY_AGENCY);
+    return roles & formal ? WORD(CW_CATEGORY_FORMAL_PARTNER) : WORD(CW_CATEGORY_INFORMAL_PARTNER);
 }
 
 static void pack_member(packed_case *packed, const cw_record *record)
@@ -55,9 +55,9 @@ static void pack_member(packed_case *packed, const cw_record *record)
     packed_member *out = &packed->members[index];
     packed->member_ids[index] = cw_record_id(record);
     for (int64_t i = 0; i < cw_record_count(record, CW_MEMBER_ROLES); i++)
-        out->roles |= UINT64_C(1) << cw_record_term_at(record, CW_MEMBER_ROLES, i);
+        out->roles |= UINT64_C(1) << WORD(cw_record_term_at(record, CW_MEMBER_ROLES, i));
     out->category = category_of(out->roles);
-    out->living = (uint8_t)cw_record_term(record, CW_MEMBER_LIVING);
+    out->living = (uint8_t)WORD(cw_record_term(record, CW_MEMBER_LIVING));
     out->joined = day_of(record, CW_MEMBER_JOINED);
     out->left = day_of(record, CW_MEMBER_LEFT);
 }
@@ -78,7 +78,7 @@ static void pack_objective(packed_case *packed, const cw_objective *objective)
     const cw_record *record = cw_objective_record(objective);
     packed->objective_ids[packed->objective_count] = cw_record_id(record);
     packed->objectives[packed->objective_count++] = (packed_objective){
-        .subjects = member_bits(packed, record, CW_OBJECTIVE_SUBJECTS), .level = (uint8_t)cw_record_term(record, CW_OBJECTIVE_LEVEL),
+        .subjects = member_bits(packed, record, CW_OBJECTIVE_SUBJECTS), .level = (uint8_t)WORD(cw_record_term(record, CW_OBJECTIVE_LEVEL)),
         .start = day_of(record, CW_OBJECTIVE_START), .target = day_of(record, CW_OBJECTIVE_TARGET),
         .dropped = day_of(record, CW_OBJECTIVE_DROPPED),
         .first_task = packed->task_count, .task_count = (int32_t)cw_objective_task_count(objective),
@@ -115,7 +115,7 @@ static void pack_contact(packed_case *packed, const cw_record *record, cw_date d
     packed->contacts[packed->contact_count++] = (packed_contact){
         .with = member_bits(packed, record, CW_ENTRY_WITH), .date = date,
         .by = (int16_t)member_index(packed, cw_record_reference(record, CW_ENTRY_BY)),
-        .mode = (uint8_t)cw_record_term(record, CW_CONTACT_MODE),
+        .mode = (uint8_t)WORD(cw_record_term(record, CW_CONTACT_MODE)),
         .has_place = cw_record_state(record, CW_CONTACT_PLACE) == CW_STATE_RECORDED,
         .has_topics = cw_record_count(record, CW_CONTACT_TOPICS) > 0,
     };
@@ -135,7 +135,7 @@ static void pack_entry(packed_case *packed, const cw_record *record, cw_date dat
     switch (cw_record_kind(record)) {
     case CW_KIND_CONTACT: pack_contact(packed, record, date); break;
     case CW_KIND_MEETING:
-        packed->meetings[packed->meeting_count++] = (packed_meeting){date, (uint8_t)cw_record_term(record, CW_MEETING_TYPE)};
+        packed->meetings[packed->meeting_count++] = (packed_meeting){date, (uint8_t)WORD(cw_record_term(record, CW_MEETING_TYPE))};
         break;
     case CW_KIND_REFERRAL:
         packed->referral_ids[packed->referral_count] = cw_record_id(record);

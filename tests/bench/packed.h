@@ -8,12 +8,15 @@
 #include <casework.h>
 #include <stdbool.h>
 
+/* A word's number within its enumeration, which fits a byte. */
+#define WORD(number) ((number) % 1000)
+
 enum { NEVER = INT32_MAX };          /* a day that has not come; sorts last */
 
 typedef struct packed_member {
-    uint64_t roles;                  /* bit r: CW_ROLE_* r */
+    uint64_t roles;                  /* bit r: WORD(CW_ROLE_*) r */
     cw_date joined, left;
-    uint8_t category, living;        /* CW_CATEGORY_*, CW_LIVING_* */
+    uint8_t category, living;        /* WORD(CW_CATEGORY_*), WORD(CW_LIVING_*) */
 } packed_member;
 
 typedef struct packed_task { cw_date start, due, completed, dropped; } packed_task;   /* start NEVER: none is documented */

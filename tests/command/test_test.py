@@ -1,6 +1,7 @@
 # SPDX-License-Identifier: MIT
 """`casework test`: rule tests run, and every mistake in them told with its place."""
 import shutil
+from xml.etree import ElementTree
 
 from command import ROOT, RULES, CommandTest, case
 
@@ -453,6 +454,24 @@ class Files(Tests):
         self.assertEqual(self.run_command("test", "--rules", self.rules, "-", status=0, stdin=text), ("1 passed, 0 failed\n", ""))
         output, errors = self.run_command("test", "nothere.tests", one, status=2)
         self.assertEqual((output, errors), ("1 passed, 0 failed\n", "nothere.tests: error: cannot be opened: No such file or directory\n"))
+
+    def test_junit(self):
+        wrong = PASSING.replace("as it stands", 'as it <stands> & \\"falls\\"') + '''
+test "other"
+  case: family.json
+  on: 2024-05-01
+  expect: adults-born ann unmet
+'''
+        path, empty = self.write("junit.tests", wrong), self.write("empty.tests", "tests demo\n")
+        output, errors = self.run_command("test", "--format", "junit", path, empty, status=1)
+        root = ElementTree.fromstring(output)
+        self.assertEqual((root.tag, [suite.attrib for suite in root]),
+                         ("testsuites", [{"name": path, "tests": "2", "failures": "1"}, {"name": empty, "tests": "0", "failures": "0"}]))
+        first, second = root[0]
+        self.assertEqual(first.attrib, {"name": 'as it <stands> & "falls"', "classname": path, "file": path, "line": "3"})
+        self.assertEqual(len(first), 0)
+        self.assertIn("adults-born ann unmet", second[0].text)
+        self.assertEqual(second[0].attrib["message"], second[0].text.splitlines()[0])
 
     def test_tap(self):
         path = self.write("tap.tests", PASSING.replace("as it stands", "as it stands # really") +

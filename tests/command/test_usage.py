@@ -13,14 +13,16 @@ class Usage(CommandTest):
         for option in ("-h", "--help"):
             output, errors = self.run_command(option, status=0)
             self.assertEqual(errors, "")
-            for word in ("usage: casework", "audit", "explain", "check", "test", "--version"):
+            for word in ("usage: casework", "audit", "explain", "check", "fmt", "test", "--version"):
                 self.assertIn(word, output)
 
     def test_help_on_each_command(self):
         for command, words in (("audit", ["--rules", "--as-of", "--format", "--names", "--all"]),
                                ("explain", ["--rules", "--as-of", "--format", "--names", "--all"]),
                                ("check", ["RULE-FILE"]),
-                               ("test", ["--rules", "--filter", "--explain", "--format", "tap", "SET.rules", "TEST-FILE"])):
+                               ("fmt", ["--check", "FILE"]),
+                               ("impact", ["--cases", "--as-of", "--format", "OLD NEW", "CASE-FILE"]),
+                               ("test", ["--rules", "--filter", "--explain", "--format", "tap", "junit", "SET.rules", "TEST-FILE"])):
             for option in ("-h", "--help"):
                 output, errors = self.run_command(command, option, status=0)
                 self.assertTrue(output.startswith(f"usage: casework {command} "), output)
@@ -36,7 +38,7 @@ class Usage(CommandTest):
         self.assertEqual((output, errors), ("", f"casework: {says}\n"))
 
     def test_no_command(self):
-        self.refused(says="a command is needed: audit, explain, check or test; see `casework -h`")
+        self.refused(says="a command is needed; see `casework -h`")
 
     def test_unknown_commands(self):
         self.refused("adit", says="unknown command `adit`: did you mean `audit`?")
@@ -52,7 +54,7 @@ class Usage(CommandTest):
         self.refused("audit", "--as-of", "2024-02-30", "x.json",
                      says="`--as-of` takes a day as YYYY-MM-DD, not `2024-02-30`")
         self.refused("audit", "--format=xml", "x.json", says="`--format` takes text, json or jsonl, not `xml`")
-        self.refused("test", "--format=json", "x.tests", says="`--format` takes text or tap, not `json`")
+        self.refused("test", "--format=json", "x.tests", says="`--format` takes text, tap or junit, not `json`")
         self.refused("audit", "x.json", "--rules", says="`--rules` needs a value")
         self.refused("audit", "--all=yes", "x.json", says="`--all` takes no value")
 

@@ -38,7 +38,10 @@ class Layout(unittest.TestCase):
 
     def test_spdx_lines(self):
         wrong = []
-        for path in [*c_files("include", "src", "tests", "examples"), *(ROOT / "tests").rglob("*.py")]:
+        for path in [*c_files("include", "src", "tests", "examples"), *(ROOT / "tests").rglob("*.py"),
+                     *(ROOT / "bindings").rglob("*.py*")]:
+            if "__pycache__" in path.parts:
+                continue
             head = path.read_text(encoding="utf-8")[:200]
             if "SPDX-License-Identifier: MIT" not in head:
                 wrong.append(path.relative_to(ROOT).as_posix())

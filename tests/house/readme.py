@@ -3,6 +3,7 @@
 import os
 import re
 import subprocess
+import sys
 import unittest
 from pathlib import Path
 
@@ -55,6 +56,16 @@ class Readme(unittest.TestCase):
         case = ROOT / "examples/cases/in-home-cps-farrow.json"
         done = subprocess.run([str(program), str(case)], capture_output=True)
         self.assertEqual((done.returncode, done.stderr), (0, b""))
+        self.assertEqual(done.stdout.decode("utf-8"), blocks("text")[0])
+
+    @unittest.skipIf(SANITIZED, "a sanitizer must be loaded before everything else")
+    def test_its_python_prints_the_same(self):
+        program = blocks("python")[0] + "\nimport sys\nprint_report(open(sys.argv[1], 'rb').read())\n"
+        environment = {**os.environ, "PYTHONPATH": str(ROOT / "bindings/python"), "PYTHONIOENCODING": "utf-8",
+                       "CASEWORK_LIBRARY": os.environ["CASEWORK_SHARED"]}
+        case = ROOT / "examples/cases/in-home-cps-farrow.json"
+        done = subprocess.run([sys.executable, "-c", program, str(case)], capture_output=True, env=environment)
+        self.assertEqual((done.returncode, done.stderr.decode("utf-8", "replace")), (0, ""))
         self.assertEqual(done.stdout.decode("utf-8"), blocks("text")[0])
 
     def test_its_paths_are_there(self):

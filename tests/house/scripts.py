@@ -10,7 +10,7 @@ import tap
 
 ROOT = Path(os.environ["CASEWORK_ROOT"])
 FOLDER = Path(os.environ["CASEWORK_BUILD"]) / "bare"
-SCRIPTS = ("tests/run", "examples/run", ".ci/run")
+SCRIPTS = ("tests/run", "tests/fuzz/run", "examples/run", ".ci/run")
 
 
 def run(script, *arguments, **more):
@@ -36,7 +36,7 @@ class Scripts(unittest.TestCase):
             self.assertTrue(os.access(ROOT / script, os.X_OK), script)
 
     def test_help(self):
-        for script in ("tests/run", "examples/run"):
+        for script in ("tests/run", "tests/fuzz/run", "examples/run"):
             for option in ("-h", "--help"):
                 done = run(script, option)
                 self.assertEqual((done.returncode, done.stderr), (0, ""))
@@ -44,7 +44,8 @@ class Scripts(unittest.TestCase):
 
     def test_wrong_usage(self):
         for script, arguments in (("tests/run", ["--sanitise"]), ("tests/run", ["--cc"]),
-                                  ("tests/run", ["--sanitize", "--valgrind"]), ("examples/run", ["all"])):
+                                  ("tests/run", ["--sanitize", "--valgrind"]), ("examples/run", ["all"]), ("tests/fuzz/run", ["all"]),
+                                  ("tests/fuzz/run", ["--seconds", "ten"])):
             done = run(script, *arguments)
             self.assertEqual((done.returncode, done.stdout), (2, ""))
             self.assertTrue(done.stderr.startswith(f"{script}: "), done.stderr)

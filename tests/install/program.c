@@ -13,7 +13,7 @@ static const char rules_text[] =
     "  for:     o in plan.objectives, t in o.tasks\n"
     "  require: documented(t.start)\n";
 
-static int judge(const cw_rules_builder *builder, cw_case *one)
+static int judge(cw_rules_builder *builder, cw_case *one)
 {
     cw_rules *rules = NULL;
     cw_evaluator *evaluator = NULL;

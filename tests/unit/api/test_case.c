@@ -27,9 +27,9 @@ static void a_new_case_needs_good_arguments(void **state)
 {
     (void)state;
     static const struct { const char *id; cw_date opened; cw_status status; } rows[] = {
-        { NULL, 0, CW_ERR_ARGUMENT }, { "", 0, CW_ERR_ARGUMENT }, { "\xFF", 0, CW_ERR_ARGUMENT },
-        { "k", CW_DATE_UNKNOWN, CW_ERR_ARGUMENT }, { "k", CW_DATE_NONE, CW_ERR_ARGUMENT },
-        { "k", CW_DATE_MIN - 1, CW_ERR_ARGUMENT }, { "k", CW_DATE_MAX + 1, CW_ERR_ARGUMENT },
+        { NULL, 0, CW_ERR_ARGUMENT }, { "", 0, CW_ERR_VALUE }, { "\xFF", 0, CW_ERR_UTF8 },
+        { "k", CW_DATE_UNKNOWN, CW_ERR_VALUE }, { "k", CW_DATE_NONE, CW_ERR_VALUE },
+        { "k", CW_DATE_MIN - 1, CW_ERR_VALUE }, { "k", CW_DATE_MAX + 1, CW_ERR_VALUE },
         { "k", CW_DATE_MIN, CW_OK }, { "k", CW_DATE_MAX, CW_OK } };
     for (size_t i = 0; i < sizeof rows / sizeof rows[0]; i++) {
         cw_case *one = (cw_case *)1;
@@ -129,17 +129,19 @@ static void what_does_not_fit_is_not_added(void **state)
     cw_case *one = make_case();
     cw_entry *entry = (cw_entry *)one;
     cw_member *member = (cw_member *)one;
-    static const struct { const char *kind; cw_date date; const char *id; } rows[] = {
-        { NULL, 0, NULL }, { "visit", 0, NULL }, { "entry", 0, NULL }, { "unrecognised_entry", 0, NULL }, { "member", 0, NULL },
-        { "service", 0, NULL }, { "note", CW_DATE_UNKNOWN, NULL }, { "note", CW_DATE_NONE, NULL }, { "note", 0, "" }, { "note", 0, "m1" } };
+    static const struct { const char *kind; cw_date date; const char *id; cw_status status; } rows[] = {
+        { NULL, 0, NULL, CW_ERR_ARGUMENT }, { "visit", 0, NULL, CW_ERR_VALUE }, { "entry", 0, NULL, CW_ERR_VALUE },
+        { "unrecognised_entry", 0, NULL, CW_ERR_VALUE }, { "member", 0, NULL, CW_ERR_VALUE }, { "service", 0, NULL, CW_ERR_VALUE },
+        { "note", CW_DATE_UNKNOWN, NULL, CW_ERR_VALUE }, { "note", CW_DATE_NONE, NULL, CW_ERR_VALUE }, { "note", 0, "", CW_ERR_VALUE },
+        { "note", 0, "m1", CW_ERR_DUPLICATE } };
     for (size_t i = 0; i < sizeof rows / sizeof rows[0]; i++) {
-        assert_int_equal(cw_case_add_entry(one, rows[i].kind, rows[i].date, rows[i].id, &entry), CW_ERR_ARGUMENT);
+        assert_int_equal(cw_case_add_entry(one, rows[i].kind, rows[i].date, rows[i].id, &entry), rows[i].status);
         assert_null(entry);
     }
     assert_int_equal(cw_case_add_member(one, NULL, &member), CW_ERR_ARGUMENT);
     assert_null(member);
-    assert_int_equal(cw_case_add_member(one, "", NULL), CW_ERR_ARGUMENT);
-    assert_int_equal(cw_case_add_member(one, "t1", NULL), CW_ERR_ARGUMENT);
+    assert_int_equal(cw_case_add_member(one, "", NULL), CW_ERR_VALUE);
+    assert_int_equal(cw_case_add_member(one, "t1", NULL), CW_ERR_DUPLICATE);
     assert_int_equal(cw_case_entry_count(one), 2);
     assert_int_equal(cw_case_member_count(one), 2);
     cw_case_unref(one);

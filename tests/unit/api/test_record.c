@@ -107,8 +107,8 @@ static void states_follow_the_schema(void **state)
     assert_int_equal(cw_record_state(task, CW_TASK_COMPLETED), CW_STATE_UNKNOWN);
     assert_int_equal(cw_record_set_date(task, CW_TASK_COMPLETED, CW_DATE_NONE), CW_OK);
     assert_int_equal(cw_record_state(task, CW_TASK_COMPLETED), CW_STATE_NONE);
-    assert_int_equal(cw_record_set_date(mia, CW_MEMBER_BORN, CW_DATE_NONE), CW_ERR_ARGUMENT);
-    assert_int_equal(cw_record_set_none(entry, CW_ENTRY_ABOUT), CW_ERR_ARGUMENT);
+    assert_int_equal(cw_record_set_date(mia, CW_MEMBER_BORN, CW_DATE_NONE), CW_ERR_VALUE);
+    assert_int_equal(cw_record_set_none(entry, CW_ENTRY_ABOUT), CW_ERR_VALUE);
     assert_int_equal(cw_record_set_unknown(entry, CW_ENTRY_ABOUT), CW_OK);
     assert_int_equal(cw_record_state(entry, CW_ENTRY_ABOUT), CW_STATE_UNKNOWN);
     assert_int_equal(cw_record_clear(entry, CW_ENTRY_ABOUT), CW_OK);
@@ -174,19 +174,19 @@ static void null_a_removed_record_and_a_wrong_key_give_nothing(void **state)
     static const int32_t wrong[] = { 0, -1, CW_TASK_TEXT, CW_ENTRY_DATE, 2013, 2999 };   /* 2013: derived */
     for (size_t i = 0; i < sizeof wrong / sizeof wrong[0]; i++) {
         assert_nothing(mia, wrong[i]);
-        assert_setters(mia, wrong[i], CW_ERR_ARGUMENT);
+        assert_setters(mia, wrong[i], CW_ERR_FIELD);
     }
     assert_int_equal(cw_record_remove(cw_plan_record(plan)), CW_OK);
     assert_nothing(task, CW_TASK_TEXT);
-    assert_setters(task, CW_TASK_TEXT, CW_ERR_ARGUMENT);
+    assert_setters(task, CW_TASK_TEXT, CW_ERR_REMOVED);
     assert_int_equal(cw_record_kind(task), 0);
     assert_null(cw_record_parent(task));
     assert_null(cw_record_case(task));
     assert_null(cw_record_id(task));
-    assert_int_equal(cw_record_remove(task), CW_ERR_ARGUMENT);
+    assert_int_equal(cw_record_remove(task), CW_ERR_REMOVED);
     assert_int_equal(cw_plan_objective_count(plan), 0);
     assert_null(cw_plan_objective_at(plan, 0));
-    assert_int_equal(cw_plan_add_objective(plan, "o9", NULL), CW_ERR_ARGUMENT);
+    assert_int_equal(cw_plan_add_objective(plan, "o9", NULL), CW_ERR_REMOVED);
     assert_int_equal(cw_record_kind(NULL), 0);
     assert_null(cw_record_parent(NULL));
     assert_null(cw_record_case(NULL));
@@ -200,26 +200,26 @@ static void values_of_another_type_are_refused(void **state)
     (void)state;
     cw_case *one = make_case();
     cw_record *mia = cw_case_find(one, "mia"), *row;
-    assert_int_equal(cw_record_set_text(mia, CW_MEMBER_BORN, "x"), CW_ERR_ARGUMENT);
-    assert_int_equal(cw_record_set_word(mia, CW_MEMBER_NAME, "home"), CW_ERR_ARGUMENT);
-    assert_int_equal(cw_record_set_word(mia, CW_MEMBER_LIVING, "nowhere"), CW_ERR_ARGUMENT);
-    assert_int_equal(cw_record_set_term(mia, CW_MEMBER_LIVING, 99), CW_ERR_ARGUMENT);
-    assert_int_equal(cw_record_set_term(mia, CW_MEMBER_ROLES, 1), CW_ERR_ARGUMENT);
-    assert_int_equal(cw_record_append_term(mia, CW_MEMBER_ROLES, 99), CW_ERR_ARGUMENT);
-    assert_int_equal(cw_record_append_word(mia, CW_MEMBER_LIVING, "home"), CW_ERR_ARGUMENT);
-    assert_int_equal(cw_record_set_date(mia, CW_MEMBER_NAME, CW_DATE_UNKNOWN), CW_ERR_ARGUMENT);
-    assert_int_equal(cw_record_set_date(mia, CW_MEMBER_BORN, CW_DATE_MAX + 1), CW_ERR_ARGUMENT);
-    assert_int_equal(cw_record_set_empty(mia, CW_MEMBER_NAME), CW_ERR_ARGUMENT);
+    assert_int_equal(cw_record_set_text(mia, CW_MEMBER_BORN, "x"), CW_ERR_FIELD);
+    assert_int_equal(cw_record_set_word(mia, CW_MEMBER_NAME, "home"), CW_ERR_FIELD);
+    assert_int_equal(cw_record_set_word(mia, CW_MEMBER_LIVING, "nowhere"), CW_ERR_VALUE);
+    assert_int_equal(cw_record_set_term(mia, CW_MEMBER_LIVING, 99), CW_ERR_VALUE);
+    assert_int_equal(cw_record_set_term(mia, CW_MEMBER_ROLES, 1), CW_ERR_FIELD);
+    assert_int_equal(cw_record_append_term(mia, CW_MEMBER_ROLES, 99), CW_ERR_VALUE);
+    assert_int_equal(cw_record_append_word(mia, CW_MEMBER_LIVING, "home"), CW_ERR_FIELD);
+    assert_int_equal(cw_record_set_date(mia, CW_MEMBER_NAME, CW_DATE_UNKNOWN), CW_ERR_FIELD);
+    assert_int_equal(cw_record_set_date(mia, CW_MEMBER_BORN, CW_DATE_MAX + 1), CW_ERR_VALUE);
+    assert_int_equal(cw_record_set_empty(mia, CW_MEMBER_NAME), CW_ERR_FIELD);
     assert_int_equal(cw_record_set_text(mia, CW_MEMBER_NAME, NULL), CW_ERR_ARGUMENT);
-    assert_int_equal(cw_record_set_text(mia, CW_MEMBER_ID, "p1"), CW_ERR_ARGUMENT);
-    assert_int_equal(cw_record_append_reference(mia, CW_MEMBER_PARENTS, ""), CW_ERR_ARGUMENT);
-    assert_int_equal(cw_record_add_row(mia, CW_MEMBER_PARENTS, &row), CW_ERR_ARGUMENT);
-    assert_int_equal(cw_record_add_row(cw_case_record(one), CW_CASE_RECORD, &row), CW_ERR_ARGUMENT);
-    assert_int_equal(cw_record_make_row(cw_case_find(one, "p1"), CW_PLAN_SIGNATURES, &row), CW_ERR_ARGUMENT);
+    assert_int_equal(cw_record_set_text(mia, CW_MEMBER_ID, "p1"), CW_ERR_DUPLICATE);
+    assert_int_equal(cw_record_append_reference(mia, CW_MEMBER_PARENTS, ""), CW_ERR_VALUE);
+    assert_int_equal(cw_record_add_row(mia, CW_MEMBER_PARENTS, &row), CW_ERR_FIELD);
+    assert_int_equal(cw_record_add_row(cw_case_record(one), CW_CASE_RECORD, &row), CW_ERR_FIELD);
+    assert_int_equal(cw_record_make_row(cw_case_find(one, "p1"), CW_PLAN_SIGNATURES, &row), CW_ERR_FIELD);
     assert_int_equal(cw_record_add_row(cw_case_find(one, "r1"), CW_REVIEW_RATINGS, &row), CW_OK);
     static const char *const numbers[] = { "", "x", "1.", "--1", "1e9999", "12345678901234567890123456789012345" };
     for (size_t i = 0; i < sizeof numbers / sizeof numbers[0]; i++)
-        assert_int_equal(cw_record_set_number(row, CW_RATING_SCORE, numbers[i]), CW_ERR_ARGUMENT);
+        assert_int_equal(cw_record_set_number(row, CW_RATING_SCORE, numbers[i]), CW_ERR_VALUE);
     assert_int_equal(cw_record_state(row, CW_RATING_SCORE), CW_STATE_UNKNOWN);
     cw_case_unref(one);
 }

@@ -78,7 +78,7 @@ static void tell(void *user, const author_outcome *outcome)
 
 static cw_status run(session *self, const char *text, const char *filter)
 {
-    const author_host host = {self, find_rules, read_case, tell, self->explain};
+    const author_host host = {.user = self, .find_rules = find_rules, .read_case = read_case, .tell = tell, .explain = self->explain};
     self->rules_asked = self->cases_asked = self->passed = self->failed = 0;
     return author_run_tests(self->context, "demo.tests", text, (int64_t)strlen(text), filter, &host, self->diag);
 }
@@ -148,7 +148,7 @@ static void test_limit(void **state)
     assert_int_equal(cw_context_set_limit(self->context, CW_LIMIT_DOCUMENT_BYTES, 20), CW_OK);
     assert_int_equal(run(self, tests_text, NULL), CW_ERR_LIMIT);
     assert_int_equal(self->rules_asked, 0);
-    assert_string_equal(base_diag_at(self->diag, 0)->message, "the rule-test file is longer than a document may be");
+    assert_string_equal(base_diag_at(self->diag, 0)->message, "the file is longer than a document may be");
     cw_context_unref(self->context);
 }
 

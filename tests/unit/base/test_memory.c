@@ -56,6 +56,7 @@ static const struct {
     {CW_LIMIT_STEPS, "steps", 10000000, 1, INT64_C(1000000000000)},
     {CW_LIMIT_SCRATCH_BYTES, "scratch bytes", 67108864, 4096, INT64_C(68719476736)},
     {CW_LIMIT_FINDINGS, "findings", 1000000, 1, 100000000},
+    {CW_LIMIT_INCLUDES, "includes", 100, 1, 10000},
 };
 
 static void test_limits(void **state)
@@ -68,8 +69,8 @@ static void test_limits(void **state)
         assert_string_equal(cw_limit_name(limit), limits[i].name);
         assert_true(cw_context_limit(NULL, limit) == limits[i].standard);
         assert_true(cw_context_limit(context, limit) == limits[i].standard);
-        assert_int_equal(cw_context_set_limit(context, limit, limits[i].least - 1), CW_ERR_ARGUMENT);
-        assert_int_equal(cw_context_set_limit(context, limit, limits[i].most + 1), CW_ERR_ARGUMENT);
+        assert_int_equal(cw_context_set_limit(context, limit, limits[i].least - 1), CW_ERR_VALUE);
+        assert_int_equal(cw_context_set_limit(context, limit, limits[i].most + 1), CW_ERR_VALUE);
         assert_true(cw_context_limit(context, limit) == limits[i].standard);
         assert_int_equal(cw_context_set_limit(context, limit, limits[i].least), CW_OK);
         assert_true(cw_context_limit(context, limit) == limits[i].least);
@@ -94,7 +95,7 @@ static void test_a_used_context_is_closed(void **state)
     const cw_context *used = base_context_use(context);
     assert_ptr_equal(used, context);
     assert_int_equal(cw_context_set_limit(context, CW_LIMIT_RULES, 6), CW_ERR_FROZEN);
-    assert_int_equal(cw_context_set_limit(context, CW_LIMIT_RULES, 0), CW_ERR_ARGUMENT);
+    assert_int_equal(cw_context_set_limit(context, CW_LIMIT_RULES, 0), CW_ERR_VALUE);
     assert_true(base_limit(used, CW_LIMIT_RULES) == 5);
     cw_context_unref(context);
     assert_int_equal(self.pieces, 1);

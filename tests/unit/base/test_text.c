@@ -127,6 +127,37 @@ static void test_the_handle(void **state)
     assert_int_equal(cw_text_length(NULL), 0);
 }
 
+/* A handle that was made first takes its text without fail; a buffer goes back to what it held before a failure. */
+static void test_a_handle_made_first(void **state)
+{
+    (void)state;
+    host self = {0};
+    cw_context *context = host_context(&self);
+    base_buffer buffer;
+    cw_text *text;
+    assert_int_equal(base_text_new(context, &text), CW_OK);
+    assert_string_equal(cw_text_data(text), "");
+    base_buffer_init(&buffer, context);
+    base_put(&buffer, "kept");
+    base_put_str(&buffer, (base_str){"", SIZE_MAX});
+    assert_true(buffer.failed);
+    base_buffer_cut(&buffer, 4);
+    base_put(&buffer, ", more");
+    base_buffer_cut(&buffer, 6);
+    assert_false(buffer.failed);
+    base_text_fill(text, &buffer);
+    assert_null(buffer.data);
+    assert_string_equal(cw_text_data(text), "kept, ");
+    assert_int_equal(cw_text_length(text), 6);
+    cw_text_unref(text);
+    host_refuse(&self, 1);
+    text = (cw_text *)&self;
+    assert_int_equal(base_text_new(context, &text), CW_ERR_NOMEM);
+    assert_null(text);
+    cw_context_unref(context);
+    assert_int_equal(self.pieces, 0);
+}
+
 static void test_every_refusal_is_survived(void **state)
 {
     (void)state;
@@ -214,6 +245,7 @@ int main(void)
         cmocka_unit_test(test_putting),
         cmocka_unit_test(test_visible_text),
         cmocka_unit_test(test_the_handle),
+        cmocka_unit_test(test_a_handle_made_first),
         cmocka_unit_test(test_every_refusal_is_survived),
         cmocka_unit_test(test_what_cannot_be_put),
         cmocka_unit_test(test_a_long_piece),

@@ -314,6 +314,18 @@ static void expect_same_when_read_again(const cw_case *one, int32_t form, const 
     model_case_release(second);
 }
 
+/* Hashed in pieces or as a whole, the digest is that of the canonical text. */
+static void expect_hash(const cw_case *one, const base_buffer *canonical)
+{
+    uint8_t found[BASE_SHA256_BYTES], expected[BASE_SHA256_BYTES];
+    base_sha256 hash;
+    base_sha256_init(&hash, BASE_SHA256_PORTABLE);
+    assert_int_equal(codec_hash_case(one, canonical->context, &hash), CW_OK);
+    base_sha256_finish(&hash, found);
+    base_sha256_of(view(canonical), expected);
+    assert_memory_equal(found, expected, sizeof found);
+}
+
 static void test_reading_and_writing_are_the_identity(void **state)
 {
     (void)state;
@@ -324,6 +336,7 @@ static void test_reading_and_writing_are_the_identity(void **state)
         assert_int_equal(json_write_canonical(&expected, text.context, view(&text)), CW_OK);
         canonical = write_form(one, CW_WRITE_CANONICAL);
         assert_string_equal(canonical.data, expected.data);
+        expect_hash(one, &canonical);
         for (int32_t form = CW_WRITE_INDENTED; form <= CW_WRITE_CANONICAL; form++)
             expect_same_when_read_again(one, form, expected.data);
         assert_int_equal(model_case_copy(one, &copy), CW_OK);

@@ -78,6 +78,21 @@ static void assert_digest(const cw_report *report, codec_digest what, base_str t
     base_buffer_finish(&found);
 }
 
+/* Hashed once for all or for each report, the digest is the same. */
+static void parameters_may_be_hashed_before(void **state)
+{
+    uint8_t each[BASE_SHA256_BYTES], once[BASE_SHA256_BYTES];
+    cw_report *report = judge(rules, document, "2024-03-01");
+    (void)state;
+    assert_false(report->rules->parameters_hashed);
+    assert_int_equal(codec_digest_of(report, CODEC_DIGEST_PARAMETERS, 0, each), CW_OK);
+    assert_int_equal(codec_hash_parameters(report->rules), CW_OK);
+    assert_true(report->rules->parameters_hashed);
+    assert_int_equal(codec_digest_of(report, CODEC_DIGEST_PARAMETERS, 0, once), CW_OK);
+    assert_memory_equal(each, once, sizeof each);
+    eval_report_release(report);
+}
+
 static void digests_are_of_the_inputs(void **state)
 {
     cw_report *report = judge(rules, document, "2024-03-01");
@@ -95,7 +110,7 @@ int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(inputs_are_canonical), cmocka_unit_test(holidays_are_sorted_once_each),
-        cmocka_unit_test(digests_are_of_the_inputs),
+        cmocka_unit_test(digests_are_of_the_inputs), cmocka_unit_test(parameters_may_be_hashed_before),
     };
     return cmocka_run_group_tests_name("codec/digest", tests, NULL, NULL);
 }

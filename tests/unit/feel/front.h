@@ -57,7 +57,7 @@ static inline void front_put_type(base_buffer *out, const feel_type *type)
 {
     static const char *const names[] = {
         [FEEL_NULL] = "null", [FEEL_BOOLEAN] = "boolean", [FEEL_NUMBER] = "number", [FEEL_STRING] = "string",
-        [FEEL_DATE] = "date", [FEEL_DAYS] = "days", [FEEL_MONTHS] = "months", [FEEL_LIST] = "list", [FEEL_CONTEXT] = "context",
+        [FEEL_DATE] = "date", [FEEL_TIME] = "time", [FEEL_DATE_TIME] = "date-time", [FEEL_FUNCTION] = "function", [FEEL_DAYS] = "days", [FEEL_MONTHS] = "months", [FEEL_LIST] = "list", [FEEL_CONTEXT] = "context",
         [FEEL_RANGE] = "range", [FEEL_RECORD] = "record", [FEEL_COUNT] = "count", [FEEL_ANY] = "any"};
     for (; type->item; type = type->item)
         base_putf(out, "%s ", names[type->kind]);
@@ -96,7 +96,8 @@ static inline void front_put_tree(base_buffer *out, const feel_node *node)
     }
     bool slotted = node->op == FEEL_OP_SLOT || node->op == FEEL_OP_GLOBAL || node->op == FEEL_OP_MAP || node->op == FEEL_OP_LET ||
                    node->op == FEEL_OP_FILTER || ((node->op == FEEL_OP_SOME || node->op == FEEL_OP_EVERY) && node->run) ||
-                   node->op == FEEL_OP_CALL;
+                   node->op == FEEL_OP_SOME_OF || node->op == FEEL_OP_EVERY_OF || node->op == FEEL_OP_CALL ||
+                   (node->run && (node->op == FEEL_OP_FOR || node->op == FEEL_OP_FUNCTION || node->op == FEEL_OP_CONTEXT));
     base_put_char(out, '(');
     front_put_op(out, node->op);
     if (node->flags & FEEL_NODE_LOW_OPEN)
@@ -107,6 +108,11 @@ static inline void front_put_tree(base_buffer *out, const feel_node *node)
         base_putf(out, " %d", (int)node->index);
     if (node->name.length && node->op != FEEL_OP_SLOT && node->op != FEEL_OP_MAP)
         base_putf(out, " %.*s", (int)node->name.length, node->name.at);
+    bool named = node->op == FEEL_OP_INVOKE || node->op == FEEL_OP_FOR || node->op == FEEL_OP_FUNCTION ||
+                 (node->op == FEEL_OP_CONTEXT && !node->run);
+    const feel_names *names = named ? node->handle : NULL;
+    for (int32_t i = 0; names && i < names->count; i++)
+        base_putf(out, "%s%.*s%s", i ? ", " : " {", (int)names->at[i].length, names->at[i].at, i + 1 == names->count ? "}" : "");
     for (int i = 0; i < node->kid_count; i++) {
         base_put_char(out, ' ');
         front_put_tree(out, node->kids[i]);

@@ -20,7 +20,7 @@ static void test_each_example_gives_its_result(void **state)
     for (; feel_builtin_at(count); count++) {
         const feel_builtin *row = feel_builtin_at(count);
         fake_machine machine;
-        for (int standard = 0; standard < 2; standard++) {
+        for (int standard = feel_refused_function(base_str_of(row->name), false) != NULL; standard < 2; standard++) {
             fake_machine_init(&machine, standard ? FEEL_STANDARD : FEEL_RULES);
             const char *found = fake_result(&machine, row->example);
             if (strcmp(found, row->example_result) != 0) {
@@ -41,12 +41,12 @@ static void test_each_row_is_found_by_its_name_and_well_formed(void **state)
     for (int32_t i = 0; feel_builtin_at(i); i++) {
         const feel_builtin *row = feel_builtin_at(i);
         assert_ptr_equal(feel_builtin_find(base_str_of(row->name)), row);
-        assert_null(feel_refused_function(base_str_of(row->name)));
+        assert_null(feel_refused_function(base_str_of(row->name), true));
         assert_true(row->most < 0 || row->least <= row->most);
-        assert_true(row->least >= 1);
+        assert_true(row->least >= 0);
         assert_memory_equal(row->signature, row->name, strlen(row->name));
         for (int p = 0; p < FEEL_PARAMETERS_MOST; p++)
-            assert_true((row->parameters[p] != NULL) == (row->parameter_names[p] != NULL));
+            assert_true(row->parameters[p] != NULL || row->parameter_names[p] == NULL);
         for (int p = 0; p < row->most; p++)
             assert_non_null(row->parameters[p]);
     }
@@ -57,14 +57,13 @@ static void test_each_row_is_found_by_its_name_and_well_formed(void **state)
 static void test_what_this_profile_leaves_out_is_refused_by_name(void **state)
 {
     (void)state;
-    assert_string_equal(feel_refused_function(BASE_STR("today")),
+    assert_string_equal(feel_refused_function(BASE_STR("today"), false),
                         "rules are judged on a given day and have no clock; `age(born)` counts to the judged day");
-    assert_string_equal(feel_refused_function(BASE_STR("matches")),
+    assert_string_equal(feel_refused_function(BASE_STR("matches"), true),
                         "regular expressions are outside this profile of FEEL");
-    assert_string_equal(feel_refused_function(BASE_STR("log")),
+    assert_string_equal(feel_refused_function(BASE_STR("log"), true),
                         "exponentials and logarithms are outside this profile of FEEL");
-    assert_string_equal(feel_refused_function(BASE_STR("date and time")), "this version does not have it yet");
-    assert_null(feel_refused_function(BASE_STR("no such function")));
+    assert_null(feel_refused_function(BASE_STR("no such function"), false));
 }
 
 /* ---- the table in README.md ---- */

@@ -436,8 +436,8 @@ static void test_contexts_and_open_ranges(void **state)
     static const char keys[] = "abcdefghijk";
     for (int i = 0; i < 11; i++)
         entries[i] = (feel_context_entry){{keys + i, 1}, feel_boolean(i % 2)};
-    feel_context two = {2, entries}, many = {11, entries};
-    feel_range low = {true, false, feel_date(0), feel_null()}, high = {false, true, feel_null(), feel_date(0)};
+    feel_context two = {2, entries, NULL}, many = {11, entries, NULL};
+    feel_range low = {true, false, FEEL_ENDS, feel_date(0), feel_null()}, high = {false, true, FEEL_ENDS, feel_null(), feel_date(0)};
     feel_value shown[] = {
         {.kind = FEEL_CONTEXT, .as.context = &two}, {.kind = FEEL_CONTEXT, .as.context = &many},
         {.kind = FEEL_RANGE, .as.range = &low}, {.kind = FEEL_RANGE, .as.range = &high},

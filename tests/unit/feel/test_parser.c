@@ -95,24 +95,57 @@ static const struct { const char *text, *gives; } cases[] = {
     {"\"\\uD800\"", "405 1:2 `\\uD800` is not a character"}, {"\"\\uD83D\\uE000\"", "405 1:2 `\\uD83D` is not a character"},
     {"\"\\U110000\"", "405 1:2 `\\U110000` is not a character"},
     {"1e7000", "407 1:1 `1e7000` is beyond the range of numbers"},
-    {"@\"2023-02-29\"", "408 1:2 `2023-02-29` is not a date or a duration | write a date as in @\"2024-03-31\", a duration as in "
+    {"@\"2023-02-29\"", "408 1:2 `2023-02-29` is not a date, a time or a duration | write a date as in @\"2024-03-31\", a duration as in "
                         "@\"P30D\" or @\"P6M\""},
-    {"@\"P\"", "408 1:2 `P` is not a date or a duration | write a date as in @\"2024-03-31\", a duration as in @\"P30D\" or "
+    {"@\"P\"", "408 1:2 `P` is not a date, a time or a duration | write a date as in @\"2024-03-31\", a duration as in @\"P30D\" or "
                "@\"P6M\""},
+    {"@\"10:00:00@Europe/Paris\"", "409 1:2 `10:00:00@Europe/Paris` names a time zone, and this profile of FEEL has offsets only | "
+                                  "write the offset, as in @\"10:00:00+01:00\""},
     {"a.b(1)", "415 1:4 only a name can be called"}, {"(a)(1)", "415 1:4 only a name can be called"},
-    /* what later versions have */
-    {"for x in a return x", "414 1:1 `for` is not part of this version of the language"},
-    {"function(x) x", "414 1:1 `function` is not part of this version of the language"},
-    {"external", "414 1:1 `external` is not part of this version of the language"},
-    {"{a: 1}", "414 1:1 contexts in braces are not part of this version of the language"},
-    {"? > 1", "414 1:1 `?` for the tested value is not part of this version of the language"},
-    {"a instance of number", "414 1:3 `instance of` is not part of this version of the language"},
-    {"f(a: 1)", "414 1:4 named arguments are not part of this version of the language"},
-    {"some x in 1..2 satisfies x", "414 1:12 counting through a range is not part of this version of the language"},
-    {"(< 5) = a", "414 1:2 a comparison that stands for a range is not part of this version of the language"},
-    {"@\"12:00:00\"", "414 1:2 times of day are not part of this version of the language"},
-    {"@\"2024-01-01T12:00:00\"", "414 1:2 times of day are not part of this version of the language"},
-    {"rating(\"item\", m)", "414 1:1 `rating` is not part of this version of the language"},
+    /* for, ranges that are counted through */
+    {"for x in a return x + 1", "(for {x} (name a) (add (name x) 1))"},
+    {"for x in a, y in x.b return [x, y]", "(for {x, y} (name a) (path b (name x)) (list (name x) (name y)))"},
+    {"for x in 1..3 return x", "(for {x} (counts 1 3) (name x))"},
+    {"some x in a + 1..b satisfies x", "(some x (counts (add (name a) 1) (name b)) (name x))"},
+    {"for x in [1..3] return x", "(for {x} (range 1 3) (name x))"},
+    {"for x in a return for y in b return y", "(for {x} (name a) (for {y} (name b) (name y)))"},
+    {"for x in a", "410 1:11 expected `,` or `return`, found the end"}, {"for x of a", "410 1:7 expected `in`, found `of`"},
+    {"for 1", "410 1:5 expected a name, found `1`"},
+    /* contexts */
+    {"{}", "(context)"}, {"{a: 1, \"b c\": a}", "(context {a, b c} 1 (name a))"},
+    {"{a  b: 1, c: a b + 1}.c", "(path c (context {a b, c} 1 (add (name a b) 1)))"},
+    {"{a-b: 1, if: a-b - 1}", "(context {a-b, if} 1 (subtract (name a-b) 1))"},
+    {"{o'b/c*d+e.f**g: 1}", "(context {o'b/c*d+e.f**g} 1)"}, {"{a: {b: 1}}", "(context {a} (context {b} 1))"},
+    {"{a 1}", "410 1:4 expected `:`, found `1`"}, {"{1: 2}", "410 1:2 expected the name of an entry, found `1`"},
+    {"{a: 1", "410 1:6 expected `,` or `}`, found the end"}, {"{a: 1,}", "410 1:7 expected the name of an entry, found `}`"},
+    /* named arguments, functions */
+    {"f(a: 1, b c: 2)", "(invoke f {a, b c} 1 2)"},
+    {"substring(string: a, start  position: 2)", "(invoke substring {string, start position} (name a) 2)"},
+    {"f(1, a: 2)", "417 1:6 either all arguments of a call have names or none has"},
+    {"sort(a, function(x, y) x < y)", "(invoke sort (name a) (function {x, y} (less (name x) (name y))))"},
+    {"f(function() 1)", "(invoke f (function 1))"}, {"f(function(x: list<number>) x)", "(invoke f (function {x} (name x)))"},
+    {"f(function(x) external {})", "416 1:15 an external function is outside this profile of FEEL"},
+    {"function(x) x", "416 1:1 a function that is not an argument of `sort` or `list replace` is outside this profile of FEEL"},
+    {"(function(x) x)(1)", "416 1:2 a function that is not an argument of `sort` or `list replace` is outside this profile of FEEL"},
+    {"external", "416 1:1 an external function is outside this profile of FEEL"},
+    /* instance of */
+    {"a instance of number", "(instance_of (name a))"}, {"-a instance of number", "(instance_of (negate (name a)))"},
+    {"a + b instance of date and time", "(add (name a) (instance_of (name b)))"},
+    {"a instance of days and time duration and b", "(and (instance_of (name a)) (name b))"},
+    {"a instance of list<list<number>>=b", "(equal (instance_of (name a)) (name b))"},
+    {"a instance of context<b: range<date>, c d: Any>", "(instance_of (name a))"}, {"a instance of context<>", "(instance_of (name a))"},
+    {"a instance number", "410 1:12 expected `of`, found `number`"}, {"a instance of 1", "410 1:15 expected the name of a type, found `1`"},
+    {"a instance of nmber", "418 1:15 unknown type `nmber` | did you mean `number`?"},
+    {"a instance of list", "410 1:19 expected `<` and a type, as in `list<Any>`, found the end"},
+    {"a instance of range", "410 1:20 expected `<` and a type, as in `range<number>`, found the end"},
+    {"a instance of context", "410 1:22 expected `<` and entries, as in `context<a: number>`, found the end"},
+    {"a instance of function<>->Any", "416 1:15 a function type is outside this profile of FEEL"},
+    /* ranges by a comparison, tests about `?` */
+    {"(< 5)", "(bound 5)"}, {"(!= a + 1) = b", "(equal (bound (add (name a) 1)) (name b))"}, {"(< 5", "410 1:5 expected `)`, found the end"},
+    {"a in (? > 1)", "(in (name a) (greater (name ?) 1))"}, {"a in (f(?), 3)", "(in (name a) (invoke f (name ?)) 3)"},
+    /* parts with names of two words */
+    {"a.time  offset", "(path time offset (name a))"}, {"a.start included and b", "(and (path start included (name a)) (name b))"},
+    {"a.start b", "410 1:9 expected an operator or the end, found `b`"},
 };
 
 static void trees(void **state)
@@ -165,8 +198,25 @@ static const struct { const char *open, *middle, *close; int most; } deep_cases[
     {"(", "1", ")", FRONT_DEPTH - 1},  {"[", "1", "]", FRONT_DEPTH - 1}, {"-", "a", "", FRONT_DEPTH - 1}, {"a + ", "a", "", FRONT_DEPTH - 1},
     {"a and ", "a", "", FRONT_DEPTH - 1}, {"f(", "1", ")", FRONT_DEPTH - 1}, {"", "a", ".a", FRONT_DEPTH - 1},
     {"", "a", "[1]", FRONT_DEPTH - 1}, {"some x in a satisfies ", "1", "", FRONT_DEPTH - 1},
-    {"if ", "1", " then 1 else 1", FRONT_DEPTH - 1}, {"a or (", "1", ")", (FRONT_DEPTH - 1) / 2},
+    {"if ", "1", " then 1 else 1", FRONT_DEPTH - 1}, {"{a: ", "1", "}", FRONT_DEPTH - 1}, {"for x in ", "a", " return 1", FRONT_DEPTH - 1},
+    {"for x in a return ", "1", "", FRONT_DEPTH - 1}, {"f(function() ", "1", ")", (FRONT_DEPTH - 1) / 2},
+    {"a or (", "1", ")", (FRONT_DEPTH - 1) / 2},
 };
+
+static void types_nest_no_deeper(void **state)
+{
+    (void)state;
+    for (int beyond = 0; beyond < 2; beyond++) {
+        front front;
+        char *types = repeat("list<", FRONT_DEPTH - 2 + beyond, "Any", ">"), *text = malloc(strlen(types) + 32);
+        sprintf(text, "a instance of %s", types);
+        front_begin(&front, text, strlen(text));
+        assert_int_equal(feel_parse(&front.compiler, 0, (uint32_t)strlen(text)) != NULL, beyond == 0);
+        front_end(&front);
+        free(types);
+        free(text);
+    }
+}
 
 static void nesting_is_bounded(void **state)
 {
@@ -253,7 +303,7 @@ int main(void)
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(trees),
         cmocka_unit_test(a_caret_shows_the_place),
-        cmocka_unit_test(nesting_is_bounded),
+        cmocka_unit_test(types_nest_no_deeper), cmocka_unit_test(nesting_is_bounded),
         cmocka_unit_test(a_list_has_a_bound),
         cmocka_unit_test(nodes_know_their_text),
         cmocka_unit_test(filters_are_split),

@@ -32,11 +32,11 @@ static void ids_are_unique_in_the_whole_case(void **state)
     (void)state;
     cw_case *one = make_family(NULL);
     cw_record *row = one->root, *mia = family_find(one, "mia");
-    assert_int_equal(model_add_named(one->root, F(CASE_MEMBERS), MODEL_KIND_MEMBER, S("t1"), &row), CW_ERR_ARGUMENT);
+    assert_int_equal(model_add_named(one->root, F(CASE_MEMBERS), MODEL_KIND_MEMBER, S("t1"), &row), CW_ERR_DUPLICATE);
     assert_null(row);
-    assert_int_equal(model_set_text(mia, F(MEMBER_ID), S("o1")), CW_ERR_ARGUMENT);
-    assert_int_equal(model_set_text(mia, F(MEMBER_ID), S("k1")), CW_ERR_ARGUMENT);
-    assert_int_equal(model_set_text(mia, F(MEMBER_ID), S("")), CW_ERR_ARGUMENT);
+    assert_int_equal(model_set_text(mia, F(MEMBER_ID), S("o1")), CW_ERR_DUPLICATE);
+    assert_int_equal(model_set_text(mia, F(MEMBER_ID), S("k1")), CW_ERR_DUPLICATE);
+    assert_int_equal(model_set_text(mia, F(MEMBER_ID), S("")), CW_ERR_VALUE);
     assert_dump(one, family_dump);
     assert_int_equal(model_set_text(mia, F(MEMBER_ID), S("mia")), CW_OK);
     assert_dump(one, family_dump);
@@ -74,9 +74,9 @@ static void removing_takes_all_that_is_owned(void **state)
     assert_null(family_find(one, "t1"));
     assert_int_equal(model_row_count(one->root, F(CASE_PLANS)), 0);
     assert_int_equal(one->records, before - 7);
-    assert_int_equal(model_remove(plan), CW_ERR_ARGUMENT);
-    assert_int_equal(model_remove(task), CW_ERR_ARGUMENT);
-    assert_int_equal(model_set_text(task, F(TASK_TEXT), S("x")), CW_ERR_ARGUMENT);
+    assert_int_equal(model_remove(plan), CW_ERR_REMOVED);
+    assert_int_equal(model_remove(task), CW_ERR_REMOVED);
+    assert_int_equal(model_set_text(task, F(TASK_TEXT), S("x")), CW_ERR_REMOVED);
     assert_int_equal(model_remove(one->root), CW_ERR_ARGUMENT);
     assert_int_equal(model_remove(NULL), CW_ERR_ARGUMENT);
     assert_non_null(add_row(one->root, F(CASE_PLANS), MODEL_KIND_PLAN, "p1"));
@@ -119,7 +119,7 @@ static void an_owned_row_is_made_once_and_can_be_taken_out(void **state)
     assert_ptr_not_equal(first, again);
     assert_int_equal(model_set_null(plan, F(PLAN_SAFETY_PLAN)), CW_OK);
     assert_true(again->removed);
-    assert_int_equal(model_set_row(plan, F(PLAN_SIGNATURES), &again), CW_ERR_ARGUMENT);
+    assert_int_equal(model_set_row(plan, F(PLAN_SIGNATURES), &again), CW_ERR_FIELD);
     assert_null(again);
     model_case_release(one);
 }
@@ -148,17 +148,17 @@ static void kinds_must_fit_the_list(void **state)
     (void)state;
     static const struct { int32_t field, kind; cw_status status; } rows[] = {
         { MODEL_FIELD_CASE_MEMBERS, MODEL_KIND_MEMBER, CW_OK },
-        { MODEL_FIELD_CASE_MEMBERS, MODEL_KIND_PLAN, CW_ERR_ARGUMENT },
-        { MODEL_FIELD_CASE_MEMBERS, -1, CW_ERR_ARGUMENT },
-        { MODEL_FIELD_CASE_MEMBERS, MODEL_KIND_COUNT, CW_ERR_ARGUMENT },
+        { MODEL_FIELD_CASE_MEMBERS, MODEL_KIND_PLAN, CW_ERR_FIELD },
+        { MODEL_FIELD_CASE_MEMBERS, -1, CW_ERR_FIELD },
+        { MODEL_FIELD_CASE_MEMBERS, MODEL_KIND_COUNT, CW_ERR_FIELD },
         { MODEL_FIELD_CASE_RECORD, MODEL_KIND_ENTRY_FIRST, CW_OK },
         { MODEL_FIELD_CASE_RECORD, MODEL_KIND_ENTRY_LAST, CW_OK },
         { MODEL_FIELD_CASE_RECORD, MODEL_KIND_UNRECOGNISED_ENTRY, CW_OK },
-        { MODEL_FIELD_CASE_RECORD, MODEL_KIND_ENTRY, CW_ERR_ARGUMENT },
-        { MODEL_FIELD_CASE_RECORD, MODEL_KIND_SERVICE, CW_ERR_ARGUMENT },
-        { MODEL_FIELD_CASE_TYPES, MODEL_KIND_MEMBER, CW_ERR_ARGUMENT },
-        { MODEL_FIELD_PLAN_OBJECTIVES, MODEL_KIND_OBJECTIVE, CW_ERR_ARGUMENT },
-        { MODEL_FIELD_PLAN_TASKS, MODEL_KIND_TASK, CW_ERR_ARGUMENT },
+        { MODEL_FIELD_CASE_RECORD, MODEL_KIND_ENTRY, CW_ERR_FIELD },
+        { MODEL_FIELD_CASE_RECORD, MODEL_KIND_SERVICE, CW_ERR_FIELD },
+        { MODEL_FIELD_CASE_TYPES, MODEL_KIND_MEMBER, CW_ERR_FIELD },
+        { MODEL_FIELD_PLAN_OBJECTIVES, MODEL_KIND_OBJECTIVE, CW_ERR_FIELD },
+        { MODEL_FIELD_PLAN_TASKS, MODEL_KIND_TASK, CW_ERR_FIELD },
     };
     for (size_t i = 0; i < sizeof rows / sizeof rows[0]; i++) {
         cw_case *one = new_case(NULL);
@@ -174,7 +174,7 @@ static void a_row_without_an_id_field_takes_no_id(void **state)
     (void)state;
     cw_case *one = make_family(NULL);
     cw_record *row;
-    assert_int_equal(model_add_named(family_find(one, "p1"), F(PLAN_SIGNATURES), MODEL_KIND_SIGNATURE, S("x"), &row), CW_ERR_ARGUMENT);
+    assert_int_equal(model_add_named(family_find(one, "p1"), F(PLAN_SIGNATURES), MODEL_KIND_SIGNATURE, S("x"), &row), CW_ERR_FIELD);
     assert_dump(one, family_dump);
     model_case_release(one);
 }
@@ -185,23 +185,23 @@ static void values_that_do_not_fit_are_refused(void **state)
     cw_case *one = make_family(NULL);
     cw_record *mia = family_find(one, "mia"), *task = family_find(one, "t1");
     base_decimal number = base_decimal_from_int(1);
-    assert_int_equal(model_set_text(mia, F(MEMBER_NAME), S("\xC0\x80")), CW_ERR_ARGUMENT);
-    assert_int_equal(model_set_text(mia, F(MEMBER_NAME), (base_str){ "a\0b", 3 }), CW_ERR_ARGUMENT);
-    assert_int_equal(model_set_text(mia, F(MEMBER_ID), (base_str){ "a\0b", 3 }), CW_ERR_ARGUMENT);
-    assert_int_equal(model_append_text(mia, F(MEMBER_TRIBES), S("\xED\xA0\x80")), CW_ERR_ARGUMENT);
-    assert_int_equal(model_set_reference(mia, F(MEMBER_CUSTODIAN), S("")), CW_ERR_ARGUMENT);
-    assert_int_equal(model_append_reference(task, F(TASK_OWNERS), S("\xFF")), CW_ERR_ARGUMENT);
-    assert_int_equal(model_set_word(mia, F(MEMBER_LIVING), MODEL_WORD_LIVING_COUNT), CW_ERR_ARGUMENT);
-    assert_int_equal(model_set_word(mia, F(MEMBER_LIVING), -1), CW_ERR_ARGUMENT);
-    assert_int_equal(model_append_word(mia, F(MEMBER_ROLES), MODEL_WORD_ROLE_COUNT), CW_ERR_ARGUMENT);
-    assert_int_equal(model_set_day(mia, F(MEMBER_BORN), CW_DATE_MIN - INT64_C(1)), CW_ERR_ARGUMENT);
-    assert_int_equal(model_set_day(mia, F(MEMBER_BORN), CW_DATE_MAX + INT64_C(1)), CW_ERR_ARGUMENT);
-    assert_int_equal(model_set_number(mia, F(MEMBER_NAME), &number), CW_ERR_ARGUMENT);
-    assert_int_equal(model_set_boolean(mia, F(MEMBER_BORN), true), CW_ERR_ARGUMENT);
-    assert_int_equal(model_set_text(mia, F(MEMBER_CATEGORY), S("x")), CW_ERR_ARGUMENT);
-    assert_int_equal(model_set_null(mia, F(MEMBER_CATEGORY)), CW_ERR_ARGUMENT);
-    assert_int_equal(model_set_empty_list(mia, F(MEMBER_NAME)), CW_ERR_ARGUMENT);
-    assert_int_equal(model_set_text(mia, F(TASK_TEXT), S("x")), CW_ERR_ARGUMENT);
+    assert_int_equal(model_set_text(mia, F(MEMBER_NAME), S("\xC0\x80")), CW_ERR_UTF8);
+    assert_int_equal(model_set_text(mia, F(MEMBER_NAME), (base_str){ "a\0b", 3 }), CW_ERR_VALUE);
+    assert_int_equal(model_set_text(mia, F(MEMBER_ID), (base_str){ "a\0b", 3 }), CW_ERR_VALUE);
+    assert_int_equal(model_append_text(mia, F(MEMBER_TRIBES), S("\xED\xA0\x80")), CW_ERR_UTF8);
+    assert_int_equal(model_set_reference(mia, F(MEMBER_CUSTODIAN), S("")), CW_ERR_VALUE);
+    assert_int_equal(model_append_reference(task, F(TASK_OWNERS), S("\xFF")), CW_ERR_UTF8);
+    assert_int_equal(model_set_word(mia, F(MEMBER_LIVING), MODEL_WORD_LIVING_COUNT), CW_ERR_VALUE);
+    assert_int_equal(model_set_word(mia, F(MEMBER_LIVING), -1), CW_ERR_VALUE);
+    assert_int_equal(model_append_word(mia, F(MEMBER_ROLES), MODEL_WORD_ROLE_COUNT), CW_ERR_VALUE);
+    assert_int_equal(model_set_day(mia, F(MEMBER_BORN), CW_DATE_MIN - INT64_C(1)), CW_ERR_VALUE);
+    assert_int_equal(model_set_day(mia, F(MEMBER_BORN), CW_DATE_MAX + INT64_C(1)), CW_ERR_VALUE);
+    assert_int_equal(model_set_number(mia, F(MEMBER_NAME), &number), CW_ERR_FIELD);
+    assert_int_equal(model_set_boolean(mia, F(MEMBER_BORN), true), CW_ERR_FIELD);
+    assert_int_equal(model_set_text(mia, F(MEMBER_CATEGORY), S("x")), CW_ERR_FIELD);
+    assert_int_equal(model_set_null(mia, F(MEMBER_CATEGORY)), CW_ERR_FIELD);
+    assert_int_equal(model_set_empty_list(mia, F(MEMBER_NAME)), CW_ERR_FIELD);
+    assert_int_equal(model_set_text(mia, F(TASK_TEXT), S("x")), CW_ERR_FIELD);
     assert_int_equal(model_set_kind_word(mia, S("x")), CW_ERR_ARGUMENT);
     assert_int_equal(model_set_kind_word(family_find(one, "u1"), S("")), CW_ERR_ARGUMENT);
     assert_int_equal(model_set_null(NULL, F(MEMBER_NAME)), CW_ERR_ARGUMENT);
@@ -380,7 +380,7 @@ static void a_taken_id_costs_no_memory(void **state)
     cw_case *one = make_family(NULL);
     cw_record *mia = family_find(one, "mia");
     size_t bytes = one->arena.bytes;
-    assert_int_equal(model_set_text(mia, F(MEMBER_ID), S("ssw")), CW_ERR_ARGUMENT);
+    assert_int_equal(model_set_text(mia, F(MEMBER_ID), S("ssw")), CW_ERR_DUPLICATE);
     assert_int_equal(one->arena.bytes, bytes);
     assert_ptr_equal(model_find(one, S("mia")), mia);
     model_case_release(one);
@@ -399,7 +399,7 @@ static void setting_a_field_takes_its_extra_away(void **state)
             snprintf(key, sizeof key, "k%d", i);
             assert_int_equal(model_add_extra(order, i == at ? S("text") : S(key), S("1")), CW_OK);
         }
-        assert_int_equal(model_set_text(order, F(ENTRY_TEXT), S("\xFF")), CW_ERR_ARGUMENT);
+        assert_int_equal(model_set_text(order, F(ENTRY_TEXT), S("\xFF")), CW_ERR_UTF8);
         assert_int_equal(order->extra_count, EXTRAS);
         assert_int_equal(model_set_text(order, F(ENTRY_TEXT), S("x")), CW_OK);
         assert_int_equal(model_add_extra(order, S("last"), S("2")), CW_OK);

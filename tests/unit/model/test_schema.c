@@ -150,10 +150,28 @@ static void constants_are_called_as_what_they_stand_for(void **state)
 #define KIND_ROW(number, NAME, name, ...) assert_true(agree(#NAME, name));
 #define FIELD(KIND, number, NAME, name, ...) assert_true(agree(#NAME, name) && number > 0 && number < 1000);
 #define DERIVED(KIND, number, NAME, name, ...) assert_true(agree(#NAME, name) && number > 0 && number < 1000);
-#define ENUMERATION(NAME, name) assert_true(agree(#NAME, name));
+#define ENUMERATION(number, NAME, name) assert_true(agree(#NAME, name) && number > 500 && number < 1000);
 #define WORD(ENUM, number, NAME, word, ...) assert_true(agree(#NAME, word));
 #define ROLE(number, NAME, word, ...) assert_true(agree(#NAME, word));
 #include "model/schema.def"
+}
+
+/* The keys of fields and the words of the table, each of which a caller may give where another is wanted. */
+static void no_number_stands_for_two(void **state)
+{
+    static bool seen[1000 * 1000];
+    (void)state;
+    for (int32_t i = 0; i < MODEL_FIELD_COUNT; i++) {
+        assert_false(seen[model_field_by(i)->key]);
+        seen[model_field_by(i)->key] = true;
+    }
+    for (int32_t e = 0; e < MODEL_ENUM_ENTRY_KIND; e++)
+        for (int32_t w = 0; w < model_enumeration_at(e)->count; w++) {
+            assert_false(seen[model_enumeration_at(e)->words[w].number]);
+            seen[model_enumeration_at(e)->words[w].number] = true;
+        }
+    for (int32_t kind = 0; kind < model_kind_count(); kind++)
+        assert_false(seen[model_kind_at(kind)->number]);
 }
 
 static void words_are_found_by_text_and_number(void **state)
@@ -340,6 +358,7 @@ int main(void)
         cmocka_unit_test(fields_are_found_from_anywhere),
         cmocka_unit_test(every_field_is_whole),
         cmocka_unit_test(constants_are_called_as_what_they_stand_for),
+        cmocka_unit_test(no_number_stands_for_two),
         cmocka_unit_test(words_are_found_by_text_and_number),
         cmocka_unit_test(each_role_has_a_category_with_an_other),
         cmocka_unit_test(kinds_of_entries_are_words_in_the_same_order),

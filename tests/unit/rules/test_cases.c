@@ -3,7 +3,8 @@
  * The cases of tests/rules/: rule texts with what is told about them below the line that causes it, as
  * `//! ` lines. Each file holds cases begun by a line `//# name`; the names of the files stand in topics.txt.
  * A case is compiled as it stands, and written out with its `//! ` lines made anew: the file must come out as
- * it is. With CASES_WRITE set the files are rewritten instead; the difference is then to be read.
+ * it is. A line `//@ name` within a case begins another file, which is compiled together with those above it.
+ * With CASES_WRITE set the files are rewritten instead; the difference is then to be read.
  */
 #include <setjmp.h>
 #include <stdarg.h>
@@ -76,7 +77,7 @@ static base_str take_line(base_str text, size_t *at)
 }
 
 /* What is told on the last line that is no `//! ` line, or on one after it, belongs below it. */
-static void annotate(base_buffer *out, base_str text, const cw_diag *diag)
+static void annotate(base_buffer *out, base_str source, base_str text, const cw_diag *diag)
 {
     size_t at = 0;
     for (int number = 1; at < text.length; number++) {
@@ -84,21 +85,72 @@ static void annotate(base_buffer *out, base_str text, const cw_diag *diag)
         if (!begins(line, "//! "))
             base_put_str(out, line);
         for (int64_t i = 0; i < base_diag_count(diag); i++)
-            if (base_diag_at(diag, i)->line == number)
+            if (base_diag_at(diag, i)->line == number && base_str_is(source, base_diag_at(diag, i)->source))
                 put_told(out, base_diag_at(diag, i));
     }
+}
+
+static bool make_rating(base_arena *arena, int32_t kind, const rules_rating *what, feel_host_field *out)
+{
+    (void)arena;
+    (void)kind;
+    out->handle = what;
+    return true;
+}
+
+static bool make_custom(base_arena *arena, const rules_field *what, feel_host_field *out)
+{
+    (void)arena;
+    *out = (feel_host_field){what, what->type};
+    return true;
+}
+
+static int32_t wider(int32_t kind)
+{
+    (void)kind;
+    return -1;
+}
+
+static const rules_host host = {make_rating, make_custom, wider};
+
+enum { FILES_MOST = 8 };
+
+/* The files of a case: the first is called `case`, others as their `//@ ` lines say. */
+static int32_t split(base_str text, rules_input files[FILES_MOST])
+{
+    size_t at = 0, start = 0;
+    int32_t count = 0;
+    base_str name = BASE_STR("case");
+    while (at < text.length) {
+        size_t before = at;
+        base_str line = take_line(text, &at);
+        if (!begins(line, "//@ "))
+            continue;
+        assert_true(count < FILES_MOST - 1);
+        files[count++] = (rules_input){name, {text.at + start, before - start}};
+        name = (base_str){line.at + 4, line.length - 5};
+        start = at;
+    }
+    files[count++] = (rules_input){name, {text.at + start, text.length - start}};
+    return count;
 }
 
 static void run_case(base_buffer *out, base_str text)
 {
     cw_diag *diag;
     cw_rules *rules;
-    rules_input input = {BASE_STR("case"), text};
+    rules_input files[FILES_MOST];
+    int32_t count = split(text, files);
     assert_int_equal(base_diag_new(NULL, &diag), CW_OK);
-    cw_status status = rules_compile(NULL, &fake_schema, &input, 1, diag, &rules);
+    const rules_request request = {.inputs = files, .count = count, .host = &host};
+    cw_status status = rules_compile_request(NULL, &fake_schema, &request, diag, &rules);
     assert_int_equal(status, base_diag_errors(diag) > 0 ? CW_ERR_INPUT : CW_OK);
     assert_true((rules != NULL) == (status == CW_OK));
-    annotate(out, text, diag);
+    for (int32_t i = 0; i < count; i++) {
+        if (i > 0)
+            base_putf(out, "//@ %.*s\n", (int)files[i].name.length, files[i].name.at);
+        annotate(out, files[i].name, files[i].text, diag);
+    }
     rules_release(rules);
     base_diag_drop(diag);
 }

@@ -524,8 +524,8 @@ static void test_mark_and_line_ends(void **state)
 {
     (void)state;
     cw_rules *rules = made((const char *const[]){
-        "\xEF\xBB\xBFlanguage 1\r\nrules demo \"x\"\r\ntable t key a\r\n  a | b\r\n  x | y\r\nrule r\r\n  require: true\r\n"
-        "    and true"}, 1);
+        "\xEF\xBB\xBFlanguage 1\r\nrules demo \"x\"\r\ntable t key a\r\n  a | b\r\n  x | y\r\nrule r\r\n  require: not(false)\r\n"
+        "    and not(false)"}, 1);
     const feel_context *row = rules->globals[0].as.list->items[0].as.context;
     check_str(feel_text(&row->entries[1].value), "y");
     rules_release(rules);

@@ -1,0 +1,82 @@
+# SPDX-License-Identifier: MIT
+"""Custom fields of a record: those that rule files declare and the schema does not know."""
+import ctypes
+import datetime
+import decimal
+import json
+from typing import TYPE_CHECKING, Any
+
+from ._declarations import CW_ERR_NOT_FOUND
+from ._errors import InvalidValueError, NotFoundError, check, take_text
+from ._library import quick
+from ._values import UNKNOWN, days_of, encode, encode_number
+
+if TYPE_CHECKING:
+    from ._record import Record
+
+
+def _json_of(value: Any) -> str:
+    """A value as JSON text; numbers keep every digit."""
+    if value is UNKNOWN:
+        return "null"
+    if isinstance(value, (bool, str)):
+        return json.dumps(value, ensure_ascii=False)
+    if isinstance(value, datetime.date):
+        days_of(value, "a custom field")
+        return json.dumps(value.isoformat())
+    if isinstance(value, (int, decimal.Decimal)):
+        return encode_number(value, "a custom field").decode("ascii")
+    if isinstance(value, (list, tuple)):
+        if any(isinstance(one, (list, tuple)) for one in value):
+            raise InvalidValueError("a custom field takes no list of lists")
+        return "[" + ",".join(_json_of(one) for one in value) + "]"
+    raise TypeError("a custom field takes a str, bool, int, decimal.Decimal, datetime.date, UNKNOWN or a list of these, "
+                    f"not {type(value).__name__}")
+
+
+class Custom:
+    """The custom fields of a record by name: `member.custom["risk"] = 4`. Numbers read as decimal.Decimal, dates as the text
+    that documents have, what is not known as UNKNOWN."""
+    __slots__ = ("_record",)
+
+    def __init__(self, record: "Record") -> None:
+        self._record = record
+
+    def __getitem__(self, name: str) -> Any:
+        owner = self._record._live()
+        out = ctypes.c_void_p()
+        status = quick.cw_record_custom(self._record._pointer, encode(name, "a custom field"), ctypes.byref(out))
+        del owner
+        if status == CW_ERR_NOT_FOUND:
+            raise NotFoundError("the record has no custom field of this name")
+        check(status, "a custom field")
+        found = json.loads(take_text(out), parse_float=decimal.Decimal, parse_int=decimal.Decimal)
+        return UNKNOWN if found is None else found
+
+    def __setitem__(self, name: str, value: Any) -> None:
+        self._set(name, encode(_json_of(value), "a custom field"))
+
+    def __delitem__(self, name: str) -> None:
+        self[name]
+        self._set(name, None)
+
+    def _set(self, name: str, data: Any) -> None:
+        owner = self._record._live()
+        check(quick.cw_record_set_custom(self._record._pointer, encode(name, "a custom field"), data), "a custom field")
+        del owner
+
+    def __contains__(self, name: str) -> bool:
+        try:
+            self[name]
+        except NotFoundError:
+            return False
+        return True
+
+    __iter__ = None
+
+    def get(self, name: str, default: Any = None) -> Any:
+        """The field, or `default` where the record has none of this name."""
+        try:
+            return self[name]
+        except NotFoundError:
+            return default

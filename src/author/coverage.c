@@ -1,0 +1,258 @@
+/* SPDX-License-Identifier: MIT */
+/* Sites are found by walking each rule's checked expressions, and counted by walking the explanation of its findings. */
+#include <string.h>
+
+#include "author/coverage_sites.h"
+
+cw_status author_coverage_new(cw_context *context, author_coverage **out)
+{
+    const cw_context *used = base_context_use(context);
+    author_coverage *self = base_allocate(used, sizeof *self);
+    *out = self;
+    if (!self) {
+        base_context_drop(used);
+        return CW_ERR_NOMEM;
+    }
+    *self = (author_coverage){.context = used};
+    base_arena_init(&self->arena, used);
+    base_buffer_init(&self->key, used);
+    base_map_init(&self->owners, &self->arena);
+    base_map_init(&self->sites, &self->arena);
+    base_map_init(&self->files, &self->arena);
+    self->last = &self->first;
+    return CW_OK;
+}
+
+void author_coverage_release(author_coverage *self)
+{
+    if (!self)
+        return;
+    const cw_context *context = self->context;
+    base_buffer_finish(&self->key);
+    base_arena_finish(&self->arena);
+    base_release(context, self, sizeof *self);
+    base_context_drop(context);
+}
+
+/* ---- places ---- */
+
+/* A text for a place in a file, until the next: no file's name holds a NUL. Empty: no memory. */
+static base_str key_of(author_coverage *self, base_str file, uint32_t start, uint32_t end)
+{
+    base_buffer_clear(&self->key);
+    base_put_str(&self->key, file);
+    base_put_char(&self->key, '\0');
+    base_put_int(&self->key, start);
+    base_put_char(&self->key, '-');
+    base_put_int(&self->key, end);
+    return self->key.failed ? (base_str){0} : (base_str){self->key.data, self->key.length};
+}
+
+author_site *author_site_at(author_coverage *self, const feel_node *node)
+{
+    return node->source ? base_map_find(&self->sites, key_of(self, node->source->name, node->start, node->end)) : NULL;
+}
+
+author_owner *author_owner_of(author_coverage *self, const rules_rule *rule)
+{
+    return base_map_find(&self->owners, key_of(self, rule->file->source.name, rule->start, rule->end));
+}
+
+/* A copy that outlives the rule set. */
+static base_str kept(author_coverage *self, base_str text)
+{
+    char *copy = base_arena_copy(&self->arena, text.at ? text.at : "", text.length);
+    return (base_str){copy ? copy : "", copy ? text.length : 0};
+}
+
+/* ---- sites ---- */
+
+typedef struct walk {
+    author_coverage *self;
+    author_owner *owner;
+} walk;
+
+static author_owner *add_owner(author_coverage *self, base_str name, const feel_source *source, uint32_t start, uint32_t end)
+{
+    void *existing;
+    base_str key = kept(self, key_of(self, source->name, start, end));
+    author_owner *owner = base_arena_alloc(&self->arena, sizeof *owner);
+    if (key.length == 0 || !owner || !base_map_add(&self->owners, key, owner, &existing))
+        return NULL;
+    if (existing)
+        return existing;
+    owner->name = kept(self, name);
+    owner->file = kept(self, source->name);
+    owner->line = base_lines_at(source->text, start, NULL).line;
+    owner->last_site = &owner->sites;
+    *self->last = owner;
+    self->last = &owner->next;
+    return owner;
+}
+
+static bool add_site(walk *at, const feel_node *node)
+{
+    author_coverage *self = at->self;
+    void *existing;
+    base_str key = kept(self, key_of(self, node->source->name, node->start, node->end));
+    author_site *site = base_arena_alloc(&self->arena, sizeof *site);
+    if (key.length == 0 || !site || !base_map_add(&self->sites, key, site, &existing))
+        return false;
+    if (existing)
+        return true;
+    site->start = node->start;
+    site->end = node->end;
+    site->text = kept(self, (base_str){node->source->text.at + node->start, node->end - node->start});
+    site->line = base_lines_at(node->source->text, node->start, NULL).line;
+    *at->owner->last_site = site;
+    at->owner->last_site = &site->next;
+    return !self->arena.failed;
+}
+
+/* Whether the node is a condition of its own, and not the front of a longer chain. */
+static bool is_site(const feel_node *node, const feel_node *parent)
+{
+    bool chained = parent && (node->op == FEEL_OP_AND || node->op == FEEL_OP_OR) && parent->op == node->op &&
+                   !(node->flags & FEEL_NODE_PAREN);
+    return node->source && node->type && node->type->kind == FEEL_BOOLEAN && node->op != FEEL_OP_LITERAL && !chained;
+}
+
+static bool walk_node(walk *at, const feel_node *node, const feel_node *parent);
+
+static bool walk_called(walk *at, const feel_instance *instance)
+{
+    const feel_condition *condition = instance->condition;
+    walk inner = *at;
+    if (!instance->body)
+        return true;
+    inner.owner = add_owner(at->self, condition->name, condition->source, condition->body_start, condition->body_end);
+    return inner.owner && walk_node(&inner, instance->body, NULL);
+}
+
+/* Depth is bounded by CW_LIMIT_EXPRESSION_DEPTH, called conditions included. */
+static bool walk_node(walk *at, const feel_node *node, const feel_node *parent)
+{
+    if (!node)
+        return true;
+    if (is_site(node, parent) && !add_site(at, node))
+        return false;
+    if (node->op == FEEL_OP_CALL && !walk_called(at, node->handle))
+        return false;
+    for (uint16_t i = 0; i < node->kid_count; i++)
+        if (!walk_node(at, node->kids[i], node))
+            return false;
+    return true;
+}
+
+static uint32_t possible_outcomes(const rules_rule *rule)
+{
+    uint32_t possible = 1u << EVAL_MET | 1u << EVAL_UNKNOWN;
+    bool filtered = rule->when || rule->until || rule->anchor || rule->shape == RULES_SHAPE_RECURRENCE;
+    for (int32_t i = 0; i < rule->variable_count; i++)
+        filtered |= rule->variables[i].filter != NULL;
+    if (filtered)
+        possible |= 1u << EVAL_NOT_APPLICABLE;
+    if (rule->waived_by_count > 0 || rule->waived_when_count > 0)
+        possible |= 1u << EVAL_WAIVED;
+    if (rule->shape == RULES_SHAPE_STATE)
+        return possible | 1u << EVAL_UNMET | (rule->from ? 1u << EVAL_PENDING : 0);
+    return possible | 1u << EVAL_PENDING | 1u << EVAL_LATE | 1u << EVAL_OVERDUE;
+}
+
+static bool walk_rule(author_coverage *self, const rules_rule *rule)
+{
+    walk at = {self, add_owner(self, base_str_of(rule->full_name), &rule->file->source, rule->start, rule->end)};
+    if (!at.owner)
+        return false;
+    at.owner->is_rule = true;
+    at.owner->possible = possible_outcomes(rule);
+    bool whole = true;
+    for (int32_t i = 0; i < rule->variable_count && whole; i++)
+        whole = walk_node(&at, rule->variables[i].list, NULL) && walk_node(&at, rule->variables[i].filter, NULL);
+    for (int32_t i = 0; i < rule->let_count && whole; i++)
+        whole = walk_node(&at, rule->lets[i].value, NULL);
+    const feel_node *clauses[] = {rule->when, rule->from, rule->until, rule->by, rule->anchor, rule->paused, rule->require};
+    for (size_t i = 0; i < sizeof clauses / sizeof clauses[0] && whole; i++)
+        whole = walk_node(&at, clauses[i], NULL);
+    for (int32_t i = 0; i < rule->waived_when_count && whole; i++)
+        whole = walk_node(&at, rule->waived_when[i], NULL);
+    return whole;
+}
+
+bool author_coverage_open(author_coverage *self, const cw_rules *rules)
+{
+    void *existing;
+    base_str name = rules->file_count > 0 ? kept(self, rules->files[0]->source.name) : BASE_STR("");
+    if (!base_map_add(&self->files, name, self, &existing))
+        return false;
+    for (int32_t i = 0; i < rules->rule_count && !existing; i++)
+        for (const rules_rule *rule = rules->rules[i]; rule; rule = rule->next_version)
+            if (!walk_rule(self, rule))
+                return false;
+    return !self->arena.failed;
+}
+
+/* ---- counting ---- */
+
+/* As deep as the expression, which is bounded. */
+static void count_trace(author_coverage *self, const feel_trace *trace)
+{
+    for (; trace; trace = trace->next) {
+        author_site *site = author_site_at(self, trace->node);
+        if (site && trace->value.kind == FEEL_BOOLEAN)
+            site->counts[trace->value.as.integer ? AUTHOR_TRUE : AUTHOR_FALSE]++;
+        else if (site && trace->value.kind == FEEL_UNKNOWN)
+            site->counts[AUTHOR_UNKNOWN]++;
+        count_trace(self, trace->first);
+    }
+}
+
+/* An explanation shows `require` of a finding that is not applicable too; to judge it nobody asked for that. */
+static bool counts(const cw_finding *finding, const eval_clause *clause)
+{
+    return finding->status != EVAL_NOT_APPLICABLE || (strncmp(clause->name, "require", 7) != 0 && strncmp(clause->name, "waived", 6) != 0);
+}
+
+cw_status author_coverage_count(author_coverage *self, const cw_finding *finding)
+{
+    eval_explanation explanation;
+    author_owner *owner = author_owner_of(self, finding->rule);
+    if (!owner)
+        return CW_OK;
+    owner->counts[finding->status]++;
+    cw_status status = eval_explain(finding, &explanation);
+    if (status != CW_OK)
+        return status;
+    for (int32_t i = 0; i < explanation.clause_count; i++)
+        if (counts(finding, &explanation.clauses[i]))
+            count_trace(self, explanation.clauses[i].trace);
+    eval_explanation_finish(&explanation);
+    return self->arena.failed || self->key.failed ? CW_ERR_NOMEM : CW_OK;
+}
+
+/* ---- the sum ---- */
+
+int64_t author_coverage_total(const author_coverage *self)
+{
+    int64_t total = 0;
+    for (const author_owner *owner = self->first; owner; owner = owner->next) {
+        for (int status = EVAL_MET; status <= EVAL_UNKNOWN; status++)
+            total += owner->possible >> status & 1;
+        for (const author_site *site = owner->sites; site; site = site->next)
+            total += AUTHOR_WAYS;
+    }
+    return total;
+}
+
+int64_t author_coverage_reached(const author_coverage *self)
+{
+    int64_t reached = 0;
+    for (const author_owner *owner = self->first; owner; owner = owner->next) {
+        for (int status = EVAL_MET; status <= EVAL_UNKNOWN; status++)
+            reached += (owner->possible >> status & 1) && owner->counts[status] > 0;
+        for (const author_site *site = owner->sites; site; site = site->next)
+            for (int way = 0; way < AUTHOR_WAYS; way++)
+                reached += site->counts[way] > 0;
+    }
+    return reached;
+}

@@ -1,0 +1,127 @@
+/* SPDX-License-Identifier: MIT */
+/* All mutants of a rule set; those of numbers and terms. */
+#include "author/mutants.h"
+
+#include "rules/reader.h"
+
+bool author_add_mutant(author_mutants *self, const rules_file *file, const rules_rule *rule, uint32_t start, uint32_t end,
+                       const char *before, base_str inside, const char *after)
+{
+    base_buffer text;
+    base_buffer_init(&text, self->arena->context);
+    base_putf(&text, "%s%.*s%s", before, (int)inside.length, inside.at, after);
+    size_t length = text.length;
+    base_put_char(&text, '\0');
+    base_put_int(&text, start);
+    base_put_char(&text, '-');
+    base_put_int(&text, end);
+    base_put_str(&text, file->source.name);
+    const char *key = text.failed ? NULL : base_arena_copy(self->arena, text.data, text.length);
+    base_str whole = {key, text.length};
+    base_buffer_finish(&text);
+    author_mutant *made = base_arena_alloc(self->arena, sizeof *made);
+    void *existing;
+    if (!key || !made || !base_map_add(&self->seen, whole, made, &existing))
+        return false;
+    if (existing)
+        return true;
+    *made = (author_mutant){.file = file, .start = start, .end = end, .text = {key, length}, .rule = rule};
+    *self->last = made;
+    self->last = &made->next;
+    self->count++;
+    return true;
+}
+
+base_str author_next_word(int32_t enumeration, base_str word)
+{
+    base_str first = eval_schema.word_at(eval_schema.self, enumeration, 0);
+    for (int32_t i = 0;; i++) {
+        base_str at = eval_schema.word_at(eval_schema.self, enumeration, i);
+        if (at.length == 0)
+            return (base_str){0};
+        if (!base_str_equal(at, word))
+            continue;
+        base_str next = eval_schema.word_at(eval_schema.self, enumeration, i + 1);
+        next = next.length > 0 ? next : first;
+        return base_str_equal(next, word) ? (base_str){0} : next;
+    }
+}
+
+/* ---- numbers and terms ---- */
+
+/* "calendar month" for "calendar quarter", and the like: where the unit stands in the text, and what takes its place. */
+static bool mutate_unit(author_mutants *self, const rules_file *file, const rules_rule *rule, uint32_t start, uint32_t end)
+{
+    static const char *const units[][2] = {
+        {"calendar month", "calendar quarter"}, {"calendar quarter", "calendar year"}, {"calendar year", "calendar quarter"},
+    };
+    const char *text = file->source.text.at;
+    for (uint32_t at = start; at < end; at++)
+        for (size_t i = 0; i < sizeof units / sizeof units[0]; i++) {
+            base_str unit = base_str_of(units[i][0]);
+            if (at + unit.length <= end && base_str_equal((base_str){text + at, unit.length}, unit))
+                return author_add_mutant(self, file, rule, at, at + (uint32_t)unit.length, units[i][1], (base_str){0}, "");
+        }
+    return true;
+}
+
+bool author_mutate_count(author_mutants *self, const rules_file *file, const rules_rule *rule, uint32_t start, uint32_t end)
+{
+    const char *text = file->source.text.at;
+    int64_t number = 0;
+    uint32_t at = start;
+    char changed[24];
+    for (; at < end && text[at] >= '0' && text[at] <= '9' && number < 100000000; at++)
+        number = number * 10 + (text[at] - '0');
+    bool whole = at > start && (at == end || text[at] == ' ');
+    for (int step = -1; whole && step <= 1; step += 2) {
+        base_buffer digits;
+        base_buffer_init(&digits, self->arena->context);
+        base_put_int(&digits, number + step);
+        size_t length = digits.length < sizeof changed ? digits.length : 0;
+        for (size_t i = 0; i < length; i++)
+            changed[i] = digits.data[i];
+        bool failed = digits.failed;
+        base_buffer_finish(&digits);
+        if (failed || (number + step >= 0 && !author_add_mutant(self, file, rule, start, at, "", (base_str){changed, length}, "")))
+            return false;
+    }
+    return !whole || mutate_unit(self, file, rule, start, end);
+}
+
+bool author_mutate_parameter(author_mutants *self, const rules_parameter *parameter)
+{
+    if (!parameter->has_value || parameter->is_set)
+        return true;
+    uint32_t start = parameter->written_at, end = start + (uint32_t)parameter->written.length;
+    if (base_str_is(parameter->written, "true") || base_str_is(parameter->written, "false"))
+        return author_add_mutant(self, parameter->file, NULL, start, end, base_str_is(parameter->written, "true") ? "false" : "true",
+                                 (base_str){0}, "");
+    return author_mutate_count(self, parameter->file, NULL, start, end);
+}
+
+/* ---- all ---- */
+
+/* Of the set that the tests name; where none of the files has that name, of all. */
+static bool is_tested(const author_mutants *self, const rules_file *file)
+{
+    for (int32_t i = 0; i < self->rules->file_count; i++)
+        if (base_str_equal(self->rules->files[i]->set, self->set))
+            return base_str_equal(file->set, self->set);
+    return true;
+}
+
+bool author_make_mutants(author_mutants *self, base_arena *arena, const cw_rules *rules, base_str set)
+{
+    *self = (author_mutants){.arena = arena, .rules = rules, .set = set};
+    base_map_init(&self->seen, arena);
+    self->last = &self->first;
+    for (int32_t i = 0; i < rules->parameter_count; i++)
+        if (is_tested(self, rules->parameters[i]->file) && !author_mutate_parameter(self, rules->parameters[i]))
+            return false;
+    for (int32_t i = 0; i < rules->rule_count; i++)
+        for (const rules_rule *rule = rules->rules[i]; rule; rule = rule->next_version)
+            if (is_tested(self, rule->file) && (!author_mutate_clauses(self, rule) || !author_mutate_expressions(self, rule)))
+                return false;
+    return !arena->failed;
+}

@@ -1,0 +1,39 @@
+/* SPDX-License-Identifier: MIT */
+#ifndef AUTHOR_MUTANTS_H
+#define AUTHOR_MUTANTS_H
+/* Within the room: small changes to rules that a test should notice. */
+#include "eval/eval.h"
+
+/* Other words in the place of bytes [start, end) of a rule file. */
+typedef struct author_mutant {
+    struct author_mutant *next;
+    const rules_file *file;
+    uint32_t start, end;
+    base_str text;
+    const rules_rule *rule;      /* in which it is; NULL: in a condition or parameter, which any rule may use */
+} author_mutant;
+
+typedef struct author_mutants {
+    base_arena *arena;
+    const cw_rules *rules;
+    base_str set;                /* of whose files */
+    base_map seen;               /* place and text, so that each stands there once */
+    author_mutant *first, **last;
+    int32_t count;
+} author_mutants;
+
+/* Makes all of a rule set, in file order. False: no memory. */
+bool author_make_mutants(author_mutants *self, base_arena *arena, const cw_rules *rules, base_str set);
+
+/* ---- what the files below share ---- */
+bool author_add_mutant(author_mutants *self, const rules_file *file, const rules_rule *rule, uint32_t start, uint32_t end,
+                       const char *before, base_str inside, const char *after);
+/* Of the expressions of a rule; of its clauses that are none; of a parameter. */
+bool author_mutate_expressions(author_mutants *self, const rules_rule *rule);
+bool author_mutate_clauses(author_mutants *self, const rules_rule *rule);
+bool author_mutate_parameter(author_mutants *self, const rules_parameter *parameter);
+/* A whole number or a term as written: one more, one less, another period. */
+bool author_mutate_count(author_mutants *self, const rules_file *file, const rules_rule *rule, uint32_t start, uint32_t end);
+/* The word after this one in its enumeration; empty where it has no other. */
+base_str author_next_word(int32_t enumeration, base_str word);
+#endif

@@ -1,0 +1,163 @@
+/* SPDX-License-Identifier: MIT */
+/* Mutants of expressions: the checked nodes say what stands where, the text what takes its place. */
+#include "author/mutants.h"
+#include "feel/builtin.h"
+#include "feel/lexer.h"
+
+typedef struct walk {
+    author_mutants *self;
+    const rules_file *file;
+    const rules_rule *rule;      /* NULL: in a condition */
+} walk;
+
+static base_str text_between(const feel_node *node, uint32_t start, uint32_t end)
+{
+    return (base_str){node->source->text.at + start, end - start};
+}
+
+static bool replace(const walk *at, uint32_t start, uint32_t end, const char *text)
+{
+    return author_add_mutant(at->self, at->file, at->rule, start, end, text, (base_str){0}, "");
+}
+
+/* The operator of a node with an operand on its left: what follows the operand and its closing parentheses. */
+static feel_token operator_of(const feel_node *node)
+{
+    feel_lexer lexer = {node->source->text, node->kids[0]->end, node->end};
+    feel_token token = feel_lex(&lexer);
+    while (token.kind == FEEL_TOKEN_CLOSE)
+        token = feel_lex(&lexer);
+    return token;
+}
+
+static bool negate(const walk *at, const feel_node *node)
+{
+    return author_add_mutant(at->self, at->file, at->rule, node->start, node->end, "not(", text_between(node, node->start, node->end), ")");
+}
+
+/* ---- by operation ---- */
+
+typedef struct swap { feel_token_kind token; const char *texts[2]; } swap;
+
+static const swap swaps[] = {
+    {FEEL_TOKEN_LESS, {"<=", ">="}},        {FEEL_TOKEN_LESS_EQUAL, {"<", ">"}},
+    {FEEL_TOKEN_GREATER, {">=", "<="}},     {FEEL_TOKEN_GREATER_EQUAL, {">", "<"}},
+    {FEEL_TOKEN_EQUAL, {"!=", NULL}},       {FEEL_TOKEN_NOT_EQUAL, {"=", NULL}},
+    {FEEL_TOKEN_AND, {"or", NULL}},         {FEEL_TOKEN_OR, {"and", NULL}},
+    {FEEL_TOKEN_PLUS, {"-", NULL}},         {FEEL_TOKEN_MINUS, {"+", NULL}},
+};
+
+static bool swap_operator(const walk *at, const feel_node *node)
+{
+    feel_token token = operator_of(node);
+    for (size_t i = 0; i < sizeof swaps / sizeof swaps[0]; i++)
+        for (int k = 0; k < 2 && swaps[i].texts[k]; k++)
+            if (swaps[i].token == token.kind && !replace(at, token.start, token.end, swaps[i].texts[k]))
+                return false;
+    return true;
+}
+
+/* Each side alone. */
+static bool drop_sides(const walk *at, const feel_node *node)
+{
+    feel_token token = operator_of(node);
+    return author_add_mutant(at->self, at->file, at->rule, node->start, node->end, "(", text_between(node, node->start, token.start), ")") &&
+           author_add_mutant(at->self, at->file, at->rule, node->start, node->end, "(", text_between(node, token.end, node->end), ")");
+}
+
+/* The word with which the node begins, changed. */
+static bool replace_front(const walk *at, const feel_node *node, const char *word, const char *other)
+{
+    base_str front = base_str_of(word);
+    if (node->end - node->start <= front.length || !base_str_equal(text_between(node, node->start, node->start + (uint32_t)front.length), front))
+        return true;
+    return replace(at, node->start, node->start + (uint32_t)front.length, other);
+}
+
+static bool mutate_call(const walk *at, const feel_node *node)
+{
+    static const char *const pairs[][2] = {{"earliest", "latest"}, {"latest", "earliest"}, {"min", "max"}, {"max", "min"}};
+    if (!replace_front(at, node, "not", ""))
+        return false;
+    for (size_t i = 0; i < sizeof pairs / sizeof pairs[0]; i++)
+        if (!replace_front(at, node, pairs[i][0], pairs[i][1]))
+            return false;
+    bool is_not = base_str_is(node->name, "not");
+    return node->type->kind != FEEL_BOOLEAN || is_not || negate(at, node);
+}
+
+static bool mutate_literal(const walk *at, const feel_node *node)
+{
+    if (node->value.kind == FEEL_BOOLEAN)
+        return replace(at, node->start, node->end, node->value.as.integer ? "false" : "true");
+    if (node->value.kind == FEEL_NUMBER)
+        return author_mutate_count(at->self, at->file, at->rule, node->start, node->end);
+    if (node->value.kind != FEEL_STRING || node->type->kind != FEEL_STRING || node->type->detail < 0)
+        return true;
+    base_str other = author_next_word(node->type->detail, feel_text(&node->value));
+    return other.length == 0 || author_add_mutant(at->self, at->file, at->rule, node->start, node->end, "\"", other, "\"");
+}
+
+static bool mutate_node(const walk *at, const feel_node *node)
+{
+    switch (node->op) {
+    case FEEL_OP_LITERAL: return mutate_literal(at, node);
+    case FEEL_OP_AND: case FEEL_OP_OR: return swap_operator(at, node) && drop_sides(at, node);
+    case FEEL_OP_EQUAL: case FEEL_OP_NOT_EQUAL: case FEEL_OP_LESS: case FEEL_OP_LESS_EQUAL: case FEEL_OP_GREATER:
+    case FEEL_OP_GREATER_EQUAL: case FEEL_OP_ADD: case FEEL_OP_SUBTRACT: return swap_operator(at, node);
+    case FEEL_OP_SOME: case FEEL_OP_SOME_OF: return replace_front(at, node, "some", "every");
+    case FEEL_OP_EVERY: case FEEL_OP_EVERY_OF: return replace_front(at, node, "every", "some");
+    case FEEL_OP_BUILTIN: return mutate_call(at, node);
+    default: return node->type->kind != FEEL_BOOLEAN || negate(at, node);
+    }
+}
+
+/* ---- the way through the nodes ---- */
+
+static bool walk_node(const walk *at, const feel_node *node);
+
+static bool walk_called(const walk *at, const feel_node *node)
+{
+    const feel_instance *instance = node->handle;
+    walk inner = {at->self, at->file, NULL};
+    return !instance->body || instance->condition->source != &at->file->source || walk_node(&inner, instance->body);
+}
+
+/* Depth is bounded by CW_LIMIT_EXPRESSION_DEPTH, called conditions included. Nodes that nobody wrote have no place, or that of
+ * what they were made for. */
+static bool walk_node(const walk *at, const feel_node *node)
+{
+    if (!node)
+        return true;
+    bool written = node->source == &at->file->source && node->type && node->end > node->start;
+    if (written && !mutate_node(at, node))
+        return false;
+    if (node->op == FEEL_OP_CALL && !walk_called(at, node))
+        return false;
+    for (uint16_t i = 0; i < node->kid_count; i++)
+        if (!walk_node(at, node->kids[i]))
+            return false;
+    return true;
+}
+
+static bool drop_when(const walk *at, const rules_rule *rule)
+{
+    const feel_node *when = rule->when;
+    return !when || when->source != &at->file->source || replace(at, when->start, when->end, "true");
+}
+
+bool author_mutate_expressions(author_mutants *self, const rules_rule *rule)
+{
+    walk at = {self, rule->file, rule};
+    bool whole = drop_when(&at, rule);
+    for (int32_t i = 0; i < rule->variable_count && whole; i++)
+        whole = walk_node(&at, rule->variables[i].list) && walk_node(&at, rule->variables[i].filter);
+    for (int32_t i = 0; i < rule->let_count && whole; i++)
+        whole = walk_node(&at, rule->lets[i].value);
+    const feel_node *clauses[] = {rule->when, rule->from, rule->until, rule->by, rule->anchor, rule->paused, rule->require};
+    for (size_t i = 0; i < sizeof clauses / sizeof clauses[0] && whole; i++)
+        whole = walk_node(&at, clauses[i]);
+    for (int32_t i = 0; i < rule->waived_when_count && whole; i++)
+        whole = walk_node(&at, rule->waived_when[i]);
+    return whole;
+}

@@ -1,0 +1,197 @@
+/* SPDX-License-Identifier: MIT */
+#include "codec/report_instruments.h"
+
+#include "eval/instrument.h"
+
+/* ---- JSON ---- */
+
+static void write_str(json_writer *writer, const char *key, base_str text)
+{
+    json_key(writer, base_str_of(key));
+    json_write_string(writer, text);
+}
+
+static void write_count(json_writer *writer, const char *key, int64_t count)
+{
+    json_key(writer, base_str_of(key));
+    json_write_int(writer, count);
+}
+
+void codec_write_measures(json_writer *writer, const rules_rule *rule)
+{
+    if (rule->instrument.length > 0) write_str(writer, "instrument", rule->instrument);
+    if (rule->activity.length > 0) write_str(writer, "activity", rule->activity);
+    if (rule->target.length > 0) write_str(writer, "target", rule->target);
+    if (rule->changed_by) write_str(writer, "changed_by", rule->changed_by->set);
+}
+
+static void write_open(json_writer *writer, const cw_report *report, const eval_tallies *all, int32_t index)
+{
+    json_key(writer, BASE_STR("open"));
+    json_open_array(writer);
+    for (int64_t i = all->items[index].first_open; i >= 0; i = all->next_open[i]) {
+        const cw_finding *finding = &report->findings[i];
+        json_open_object(writer);
+        write_str(writer, "rule", base_str_of(finding->rule->full_name));
+        write_str(writer, "activity", finding->rule->activity);
+        codec_write_finding_subjects(writer, finding);
+        json_close_object(writer);
+    }
+    json_close_array(writer);
+}
+
+static void write_score(json_writer *writer, const eval_tally *tally)
+{
+    base_buffer text;
+    json_key(writer, BASE_STR("reviewed"));
+    codec_write_day(writer, tally->reviewed);
+    write_count(writer, "scored", tally->scored);
+    base_buffer_init(&text, writer->buffer->context);
+    base_put_decimal(&text, &tally->score);
+    json_key(writer, BASE_STR("score"));
+    if (tally->scored == 0) json_write_null(writer);
+    else json_write_string(writer, (base_str){ text.data ? text.data : "", text.length });
+    writer->buffer->failed |= text.failed;
+    base_buffer_finish(&text);
+}
+
+static void write_instrument(json_writer *writer, const cw_report *report, const eval_tallies *all, int32_t index)
+{
+    eval_tally tally = all->items[index];
+    json_open_object(writer);
+    write_str(writer, "name", report->rules->instruments[index]);
+    write_count(writer, "rated", tally.met + tally.not_met);
+    write_count(writer, "met", tally.met);
+    write_count(writer, "not_met", tally.not_met);
+    write_count(writer, "not_rated", tally.not_rated);
+    write_count(writer, "waived", tally.waived);
+    write_count(writer, "not_applicable", tally.not_applicable);
+    write_score(writer, &tally);
+    write_open(writer, report, all, index);
+    json_close_object(writer);
+}
+
+void codec_write_instruments(json_writer *writer, const cw_report *report)
+{
+    eval_tallies all;
+    if (report->rules->instrument_count == 0) return;
+    if (eval_tallies_make(report, &all) != CW_OK) {
+        writer->buffer->failed = true;
+        return;
+    }
+    json_key(writer, BASE_STR("instruments"));
+    json_open_array(writer);
+    for (int32_t i = 0; i < all.count; i++) write_instrument(writer, report, &all, i);
+    json_close_array(writer);
+    eval_tallies_finish(&all);
+}
+
+/* ---- a page ---- */
+
+static void put_tally(base_buffer *text, base_str name, const eval_tally *tally)
+{
+    base_put_str(text, name);
+    base_putf(text, ": %lld rated (%lld met, %lld not met), %lld not rated", (long long)(tally->met + tally->not_met),
+              (long long)tally->met, (long long)tally->not_met, (long long)tally->not_rated);
+    if (tally->waived > 0) base_putf(text, ", %lld waived", (long long)tally->waived);
+    if (tally->not_applicable > 0) base_putf(text, ", %lld not applicable", (long long)tally->not_applicable);
+    if (tally->reviewed == INT64_MAX) base_put(text, "; no review yet");
+    else base_put(text, "; last review ");
+    if (tally->reviewed != INT64_MAX) base_put_day(text, tally->reviewed);
+    if (tally->scored == 0) return;
+    base_put(text, ", score ");
+    base_put_decimal(text, &tally->score);
+    base_putf(text, " over %lld items", (long long)tally->scored);
+}
+
+/* "Engagement: us-ky:asks-family (member leo)" */
+static void put_open(base_buffer *text, const cw_finding *finding, bool names)
+{
+    base_buffer_clear(text);
+    base_put_str(text, finding->rule->activity);
+    if (finding->rule->activity.length > 0) base_put(text, ": ");
+    base_put(text, finding->rule->full_name);
+    base_put(text, " (");
+    codec_put_subjects(text, finding, names);
+    base_put_char(text, ')');
+}
+
+static void put_instrument(base_buffer *buffer, base_buffer *text, const cw_report *report, const eval_tallies *all, int32_t index,
+                           bool names)
+{
+    base_buffer_clear(text);
+    put_tally(text, report->rules->instruments[index], &all->items[index]);
+    codec_put_paragraph(buffer, "- ", 2, (base_str){ text->data ? text->data : "", text->length });
+    for (int64_t i = all->items[index].first_open; i >= 0; i = all->next_open[i]) {
+        put_open(text, &report->findings[i], names);
+        codec_put_paragraph(buffer, "    open: ", 10, (base_str){ text->data ? text->data : "", text->length });
+    }
+}
+
+void codec_put_instruments(base_buffer *buffer, const cw_report *report, bool names)
+{
+    base_buffer text;
+    eval_tallies all;
+    if (report->rules->instrument_count == 0) return;
+    if (eval_tallies_make(report, &all) != CW_OK) {
+        buffer->failed = true;
+        return;
+    }
+    base_buffer_init(&text, buffer->context);
+    base_put(buffer, "\nREVIEWS\n");
+    for (int32_t i = 0; i < all.count; i++) put_instrument(buffer, &text, report, &all, i, names);
+    eval_tallies_finish(&all);
+    buffer->failed |= text.failed;
+    base_buffer_finish(&text);
+}
+
+/* ---- the schema ---- */
+
+static void put_typed(json_writer *writer, const char *key, const char *type, const char *other)
+{
+    json_key(writer, base_str_of(key));
+    json_open_object(writer);
+    json_key(writer, BASE_STR("type"));
+    json_open_array(writer);
+    json_write_string(writer, base_str_of(type));
+    if (other) json_write_string(writer, base_str_of(other));
+    json_close_array(writer);
+    json_close_object(writer);
+}
+
+static void open_list(json_writer *writer, const char *key)
+{
+    json_key(writer, base_str_of(key));
+    json_open_object(writer);
+    json_key(writer, BASE_STR("type"));
+    json_write_string(writer, BASE_STR("array"));
+    json_key(writer, BASE_STR("items"));
+    json_open_object(writer);
+    json_key(writer, BASE_STR("type"));
+    json_write_string(writer, BASE_STR("object"));
+    json_key(writer, BASE_STR("properties"));
+    json_open_object(writer);
+}
+
+static void close_list(json_writer *writer)
+{
+    json_close_object(writer);
+    json_close_object(writer);
+    json_close_object(writer);
+}
+
+void codec_put_instruments_schema(json_writer *writer)
+{
+    static const char *const counts[] = { "rated", "met", "not_met", "not_rated", "waived", "not_applicable", "scored" };
+    open_list(writer, "instruments");
+    put_typed(writer, "name", "string", NULL);
+    for (size_t i = 0; i < sizeof counts / sizeof counts[0]; i++) put_typed(writer, counts[i], "integer", NULL);
+    put_typed(writer, "reviewed", "string", "null");
+    put_typed(writer, "score", "string", "null");
+    open_list(writer, "open");
+    put_typed(writer, "rule", "string", NULL);
+    put_typed(writer, "activity", "string", NULL);
+    put_typed(writer, "subjects", "array", NULL);
+    close_list(writer);
+    close_list(writer);
+}

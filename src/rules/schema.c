@@ -1,0 +1,185 @@
+/* SPDX-License-Identifier: MIT */
+/* The host's schema as rules see it: with the custom fields that they declare and the ratings that they ask for. */
+#include "rules/build.h"
+
+#include <stdio.h>
+#include <string.h>
+
+static const rules_build *build_of(const void *self)
+{
+    return self;
+}
+
+static const feel_schema *host_of(const void *self)
+{
+    return build_of(self)->request_schema;
+}
+
+static bool find_name(const void *self, base_str name, feel_host_name *out)
+{
+    return host_of(self)->name(host_of(self)->self, name, out);
+}
+
+/* The field that stands for a rating of records of a kind; made when it is first asked for. */
+static bool find_rating(rules_build *build, int32_t kind, base_str name, feel_host_field *out)
+{
+    static const feel_type *const types[] = {[RULES_RATING_WORD] = &feel_type_string, [RULES_RATING_SCORE] = &feel_type_number,
+                                             [RULES_RATING_APPLIES] = &feel_type_boolean};
+    rules_draft_rating *rating = base_map_find(&build->ratings, name);
+    const rules_host *host = build->request->host;
+    if (!rating || !host)
+        return false;
+    for (const rules_rating_field *one = rating->fields; one; one = one->next)
+        if (one->kind == kind) {
+            *out = one->field;
+            return true;
+        }
+    rules_rating_field *made = base_arena_alloc(&build->work, sizeof *made);
+    rules_rating *kept = base_arena_alloc(&build->rules->arena, sizeof *kept);
+    if (!made || !kept)
+        return rules_no_memory(&build->reader);
+    *kept = rating->rating;
+    feel_host_field asked = {0};
+    if (rating->asked.length > 0 && !find_rating(build, kind, rating->asked, &asked))
+        return false;
+    kept->asked = asked.handle;
+    *made = (rules_rating_field){rating->fields, kind, {kept, types[kept->part]}};
+    if (!host->rating(&build->rules->arena, kind, kept, &made->field))
+        return rules_no_memory(&build->reader);
+    rating->fields = made;
+    *out = made->field;
+    return true;
+}
+
+/* ---- custom fields ---- */
+
+enum { KEY_MOST = 80 };
+
+/* "12 risk"; empty for a name that is too long to be one. */
+static base_str field_key(int32_t kind, base_str name, char room[KEY_MOST])
+{
+    int length = name.length < KEY_MOST - 16 ? snprintf(room, KEY_MOST, "%d %.*s", (int)kind, (int)name.length, name.at) : 0;
+    return (base_str){room, (size_t)length};
+}
+
+static const rules_draft_field *find_custom(const rules_build *build, int32_t kind, base_str name)
+{
+    char room[KEY_MOST];
+    base_str key = field_key(kind, name, room);
+    return key.length > 0 ? base_map_find(&build->fields, key) : NULL;
+}
+
+static bool add_field(rules_build *build, rules_draft *draft, const rules_field *field, rules_span at)
+{
+    char room[KEY_MOST];
+    base_str key = field_key(field->kind, field->name, room);
+    rules_draft_field *made = base_arena_alloc(&build->work, sizeof *made);
+    const char *kept = base_arena_copy(&build->work, key.at, key.length);
+    void *existing;
+    if (!made || !kept)
+        return rules_no_memory(&build->reader);
+    build->feel.source = &draft->file->source;
+    if (key.length == 0) {
+        rules_tell(&draft->reader, RULES_TELL_BAD_NAME, at, (base_str){0}, field->name, (base_str){0});
+        return true;
+    }
+    *made = (rules_draft_field){.field = field, .draft = draft, .at = at};
+    if (!base_map_add(&build->fields, (base_str){kept, key.length}, made, &existing) ||
+        (!existing && !build->request->host->custom(&build->rules->arena, field, &made->made)))
+        return rules_no_memory(&build->reader);
+    if (existing)
+        rules_tell(&draft->reader, RULES_TELL_FIELD_TWICE, at, (base_str){0}, field->name,
+                   ((const rules_draft_field *)existing)->draft->file->set);
+    return true;
+}
+
+bool rules_add_fields(rules_build *build)
+{
+    for (int32_t i = 0; i < build->count; i++)
+        for (const rules_link *link = build->drafts[i]->fields.first; build->request->host && link; link = link->next)
+            if (!add_field(build, build->drafts[i], link->item, link->at))
+                return false;
+    return true;
+}
+
+/* Own ones before those of all entries. */
+static bool find_own(const rules_build *build, int32_t kind, base_str name, feel_host_field *out)
+{
+    const rules_draft_field *found = NULL;
+    for (; build->fields.count > 0 && kind >= 0 && !found; kind = build->request->host->wider(kind))
+        found = find_custom(build, kind, name);
+    if (found)
+        *out = found->made;
+    return found;
+}
+
+/* The build is changed by what is made, never by what is found. */
+static bool find_field(const void *self, int32_t kind, base_str name, feel_host_field *out)
+{
+    if (name.length > 0 && name.at[name.length - 1] == ')')
+        return find_rating((rules_build *)self, kind, name, out);
+    return host_of(self)->field(host_of(self)->self, kind, name, out) || find_own(build_of(self), kind, name, out);
+}
+
+static bool find_word(const void *self, int32_t enumeration, base_str word, base_str *out)
+{
+    return host_of(self)->word(host_of(self)->self, enumeration, word, out);
+}
+
+static base_str name_at(const void *self, int32_t index)
+{
+    return host_of(self)->name_at(host_of(self)->self, index);
+}
+
+/* The index-th custom field of a kind. */
+static base_str custom_at(const rules_build *build, int32_t kind, int32_t index)
+{
+    for (int32_t i = 0; i < build->count; i++)
+        for (const rules_link *link = build->drafts[i]->fields.first; link; link = link->next) {
+            const rules_field *field = link->item;
+            if (field->kind == kind && index-- == 0)
+                return field->name;
+        }
+    return (base_str){"", 0};
+}
+
+/* Custom ones come after the host's. */
+static base_str field_at(const void *self, int32_t kind, int32_t index)
+{
+    const feel_schema *host = host_of(self);
+    base_str name = host->field_at(host->self, kind, index);
+    int32_t own = 0;
+    if (name.length > 0 || build_of(self)->fields.count == 0)
+        return name;
+    while (host->field_at(host->self, kind, own).length > 0)
+        own++;
+    return custom_at(build_of(self), kind, index - own);
+}
+
+static base_str word_at(const void *self, int32_t enumeration, int32_t index)
+{
+    return host_of(self)->word_at(host_of(self)->self, enumeration, index);
+}
+
+static base_str kind_name(const void *self, int32_t kind)
+{
+    return host_of(self)->kind_name(host_of(self)->self, kind);
+}
+
+static base_str enumeration_name(const void *self, int32_t enumeration)
+{
+    return host_of(self)->enumeration_name(host_of(self)->self, enumeration);
+}
+
+static base_str odd_name_at(const void *self, int32_t index)
+{
+    return host_of(self)->odd_name_at(host_of(self)->self, index);
+}
+
+void rules_wrap_schema(rules_build *build, const feel_schema *host)
+{
+    build->request_schema = host;
+    build->schema = (feel_schema){build, find_name, find_field, find_word, name_at, field_at, word_at, kind_name, enumeration_name,
+                                  host->odd_name_at ? odd_name_at : NULL};
+    build->feel.schema = &build->schema;
+}

@@ -1,0 +1,137 @@
+# SPDX-License-Identifier: MIT
+"""`casework test --coverage`: what rule tests reached, and what they did not."""
+import json
+
+from command import CommandTest, case
+
+import tap
+
+RULES = """language 1
+rules demo "A demonstration"
+
+condition grown(m) = m.born < @"2000-01-01"
+
+rule adults
+  title:   "{m.name} is grown up"
+  for:     m in members
+  when:    m.category = "family"
+  require: grown(m)
+
+rule other
+  title:   "Nobody asks about this one"
+  from:    case.opened
+  require: plan != null
+"""
+
+TESTS = """tests demo
+
+test "grown up"
+  case:   family.json
+  on:     2024-05-01
+  expect: adults ann met
+  expect: only
+
+test "too young"
+  case:   family.json
+  on:     2024-05-01
+  set:    members/ann.born = "2010-01-01"
+  expect: adults ann unmet
+"""
+
+UNKNOWN = """
+test "nobody knows"
+  case:    family.json
+  on:      2024-05-01
+  without: members/ann.born
+  expect:  adults ann unknown missing ann.born
+
+test "nobody knows what they are"
+  case:    family.json
+  on:      2024-05-01
+  without: members/ann.roles
+  without: members/ssw.roles
+  expect:  adults ann unknown missing ann.roles
+"""
+
+
+class Coverage(CommandTest):
+    @classmethod
+    def setUpClass(cls):
+        super().setUpClass()
+        cls.write("demo.rules", RULES)
+        cls.write("family.json", case())
+        cls.tests = cls.write("demo.tests", TESTS)
+        cls.more = cls.write("more.tests", "tests demo\n" + UNKNOWN)
+
+    def test_text(self):
+        """Of each rule four outcomes are possible: with `from` there is pending, without `when` nothing is not applicable. Each of
+        four conditions (the `when`, the call of `grown`, its body, and `plan != null`) can be true, false and unknown: 20 in all.
+        Reached: met, unmet, not applicable (the caseworker), and three conditions both ways."""
+        output, errors = self.run_command("test", "--coverage", self.tests, status=0)
+        rules = str(self.folder / "demo.rules")
+        self.assertEqual(errors, "")
+        self.assertEqual(output, f"""rules: demo ({rules})
+2 passed, 0 failed
+demo:adults ({rules}:6)
+  never unknown
+  line 9: never unknown: m.category = "family"
+  line 10: never unknown: grown(m)
+condition grown ({rules}:4)
+  line 4: never unknown: m.born < @"2000-01-01"
+demo:other ({rules}:12)
+  never met, pending, unmet, unknown
+  line 15: never true, false, unknown: plan != null
+9 of 20 outcomes and ways reached
+""")
+
+    def test_more_files_reach_more(self):
+        output, _ = self.run_command("test", "--coverage", self.tests, self.more, status=0)
+        self.assertNotIn("demo:adults", output)
+        self.assertNotIn("condition grown", output)
+        self.assertIn("demo:other", output)
+
+    def test_json(self):
+        output, errors = self.run_command("test", "--coverage=json", self.tests, status=0)
+        self.assertEqual(errors, "")
+        document = json.loads(output)
+        self.assertEqual(document["format"], "casework.coverage/1")
+        adults, grown, other = document["rules"]
+        self.assertEqual((adults["rule"], adults["line"]), ("demo:adults", 6))
+        self.assertEqual(adults["outcomes"], {"met": 1, "not_applicable": 2, "unmet": 1, "unknown": 0})
+        self.assertEqual(adults["conditions"][0], {"line": 9, "text": 'm.category = "family"', "true": 2, "false": 2, "unknown": 0})
+        self.assertEqual((grown["condition"], grown["conditions"]), ("grown", [
+            {"line": 4, "text": 'm.born < @"2000-01-01"', "true": 1, "false": 1, "unknown": 0}]))
+        self.assertEqual(other["outcomes"], {"met": 0, "pending": 0, "unmet": 0, "unknown": 0})
+
+    def test_lcov(self):
+        output, _ = self.run_command("test", "--coverage=lcov", self.tests, status=0)
+        lines = output.splitlines()
+        self.assertEqual(lines[:3], ["TN:", f"SF:{self.folder / 'demo.rules'}", "FN:6,demo:adults"])
+        self.assertIn("FNDA:4,demo:adults", lines)
+        self.assertIn("BRDA:9,0,0,2", lines)
+        self.assertIn("BRDA:9,0,2,0", lines)
+        self.assertIn("BRDA:15,0,1,-", lines)
+        self.assertIn("DA:9,4", lines)
+        self.assertEqual(lines.count("end_of_record"), 3)
+
+    def test_least(self):
+        self.run_command("test", "--min", "40", self.tests, status=0)
+        output, errors = self.run_command("test", "--min", "46", self.tests, status=1)
+        self.assertEqual(errors, "casework: the tests reach less than `--min` asks for\n")
+        for value in ("101", "x", "-1", ""):
+            self.assertEqual(self.run_command("test", f"--min={value}", self.tests, status=2)[1],
+                             f"casework: `--min` takes a number from 0 to 100, not `{value}`\n")
+
+    def test_failures_are_not_hidden(self):
+        path = self.write("failing.tests", TESTS.replace("ann met", "ann unmet"))
+        output, errors = self.run_command("test", "--coverage=json", path, status=1)
+        json.loads(output)
+        self.assertEqual(errors, "casework: some tests failed; without `--coverage` they are shown\n")
+
+    def test_wrong_form(self):
+        self.assertEqual(self.run_command("test", "--coverage=xml", self.tests, status=2)[1],
+                         "casework: `--coverage` takes text, json or lcov, not `xml`\n")
+
+
+if __name__ == "__main__":
+    tap.main()

@@ -1,0 +1,177 @@
+# SPDX-License-Identifier: MIT
+"""`casework fmt`: rule files and rule tests in one layout."""
+import os
+import re
+import subprocess
+from pathlib import Path
+
+from command import ROOT, RULES, CommandTest
+
+import tap
+
+MESSY = """\ufefflanguage 1\r
+rules   demo   "A demonstration"
+
+
+parameter most : number=3 reading A1 // a limit
+parameter least_of_all = 1    // another
+// above the rule
+rule task-start
+   title: "Task  {t.id}"   // said
+   covers: A-1 ,B-2
+   for:   o in plan . objectives,t in o.tasks
+   // of the requirement
+   when: o.dropped=null
+     and( t.start>- 1
+        or count (o.tasks )>= 2 )
+   require:documented( t.start ) and x[ 1 ] in[1 .. 2]
+table topics key topic
+   topic|said
+   a|"x"
+   longer | y
+absent objective.target :start+6
+condition c( a,b )=a   and
+      b
+        or a
+
+"""
+
+TIDY = """language 1
+rules demo "A demonstration"
+
+parameter most: number = 3 reading A1  // a limit
+parameter least_of_all = 1             // another
+
+// above the rule
+rule task-start
+  title:   "Task  {t.id}"  // said
+  covers:  A-1, B-2
+  for:     o in plan.objectives, t in o.tasks
+  // of the requirement
+  when:    o.dropped = null
+           and (t.start > -1
+              or count (o.tasks) >= 2)
+  require: documented(t.start) and x[1] in [1..2]
+table topics key topic
+  topic  | said
+  a      | "x"
+  longer | y
+absent objective.target: start + 6
+condition c(a, b) = a and
+  b
+    or a
+"""
+
+MESSY_TESTS = """tests demo
+test   "one"
+    case: a.json
+    known at: 2024-01-01
+    set: members/leo.living = {"a":  1,
+        "b": 2}
+    param  most=4
+    expect:  demo:task-start   "o 1"  met
+"""
+
+TIDY_TESTS = """tests demo
+
+test "one"
+  case:     a.json
+  known at: 2024-01-01
+  set:      members/leo.living = {"a":  1,
+            "b": 2}
+  param most = 4
+  expect:   demo:task-start "o 1" met
+"""
+
+
+def bare(text):
+    """What white space cannot change."""
+    return re.sub(r"\s+", "", text.lstrip("\ufeff"))
+
+
+def rule_texts():
+    for folder in ("src/packs", "tests/rules", "tests/packs", "tests/bench"):
+        for path in sorted((ROOT / folder).rglob("*")):
+            if path.suffix in (".rules", ".tests"):
+                yield path
+
+
+class Fmt(CommandTest):
+    def formatted(self, text):
+        return self.run_command("fmt", "-", status=0, stdin=text.encode())[0]
+
+    def test_a_rule_file(self):
+        self.assertEqual(self.formatted(MESSY), TIDY)
+
+    def test_a_file_of_tests(self):
+        self.assertEqual(self.formatted(MESSY_TESTS), TIDY_TESTS)
+
+    def test_signs_ranges_and_brackets(self):
+        for before, after in (
+                ("a-b", "a - b"), ("- a", "-a"), ("a - -b", "a - -b"), ("f( - a,-b )", "f(-a, -b)"),
+                ("x in ]1..5[", "x in ]1..5["), ("x in ( 1..5 ]", "x in (1..5]"), ("x in (<5,[7..9])", "x in (< 5, [7..9])"),
+                ("a[b=1] [2]", "a[b = 1][2]"), ("[ 1,2 ]", "[1, 2]"), ("[[1] ,[2]]", "[[1], [2]]"),
+                ('@ "2024-01-01"', '@"2024-01-01"'), ("if(a)then[b]else(c)", "if (a) then [b] else (c)"),
+                ("a/* why */+b", "a /* why */ + b"), ("a  // why", "a  // why"), ("not(a)or b", "not(a) or b"),
+                ('"a  \\" b"=c', '"a  \\" b" = c'), ("2**-1", "2 ** -1"), ("x in[1,2]", "x in [1, 2]"),
+                ("count(x)!=0", "count(x) != 0"), ("é+ü", "é + ü"), ('{a:1,"b" :2}.a', '{a: 1, "b": 2}.a'),
+                ("a $ b", "a $ b"), ("every x in y satisfies-x<0", "every x in y satisfies -x < 0")):
+            with self.subTest(before):
+                self.assertEqual(self.formatted(f"language 1\nrules a \"b\"\ncondition c = {before}\n"),
+                                 f"language 1\nrules a \"b\"\ncondition c = {after}\n")
+
+    def test_twice_is_once_and_words_stay(self):
+        for path in rule_texts():
+            with self.subTest(path.relative_to(ROOT).as_posix()):
+                text = path.read_text(encoding="utf-8")
+                if "\t" in text:
+                    continue
+                output = self.formatted(text)
+                self.assertEqual(bare(output), bare(text))
+                self.assertEqual(self.formatted(output), output)
+
+    def test_the_meaning_stays(self):
+        """What is told of a file is told of it formatted, in the same words."""
+        def told(text):
+            errors = self.run_anyhow("check", self.write("meaning.rules", text))
+            return re.findall(r"(?:error|warning): (.*)", errors)
+        for path in (ROOT / "tests/rules").glob("*.rules"):
+            for text in re.split(r"(?m)^//# .*\n", path.read_text(encoding="utf-8"))[1:]:
+                text = re.sub(r"(?m)^//!.*\n", "", text)
+                if "\t" in text or not text.startswith("language"):
+                    continue
+                with self.subTest(path.name, text=text[:200]):
+                    line = re.compile(r"line \d+")
+                    self.assertEqual([line.sub("", one) for one in told(self.formatted(text))],
+                                     [line.sub("", one) for one in told(text)])
+
+    def run_anyhow(self, *arguments):
+        return subprocess.run([os.environ["CASEWORK_COMMAND"], *arguments], capture_output=True).stderr.decode("utf-8")
+
+    def test_the_shipped_packs(self):
+        packs = [path for path in rule_texts() if "packs" in path.parts]
+        self.assertGreaterEqual(len(packs), 4)
+        self.assertEqual(self.run_command("fmt", "--check", *packs, status=0), ("", ""))
+
+    def test_in_place_and_check(self):
+        path, tidy = self.write("messy.rules", MESSY), self.write("tidy.rules", RULES)
+        self.assertEqual(self.run_command("fmt", "--check", path, tidy, status=1), (f"{path}\n", ""))
+        self.assertEqual(Path(path).read_bytes(), MESSY.encode())
+        self.assertEqual(self.run_command("fmt", path, tidy, status=0), (f"{path}\n", ""))
+        self.assertEqual(Path(path).read_bytes(), TIDY.encode())
+        self.assertEqual(self.run_command("fmt", path, tidy, status=0), ("", ""))
+        self.assertEqual(self.run_command("fmt", "--check", "-", status=1, stdin=MESSY.encode()), ("<stdin>\n", ""))
+
+    def test_what_cannot_be_laid_out(self):
+        for name, content, says in (("tab.rules", b"language 1\n\trules a \"b\"\n", "tab"), ("open.rules", b"language 1\n/* a\n", "comment"),
+                                    ("bytes.rules", b"language \xff\n", "UTF-8")):
+            with self.subTest(name):
+                path = self.write(name, content)
+                output, errors = self.run_command("fmt", path, status=2)
+                self.assertEqual(output, "")
+                self.assertIn(says, errors)
+                self.assertEqual(Path(path).read_bytes(), content)
+
+
+if __name__ == "__main__":
+    tap.main()

@@ -1,0 +1,206 @@
+# SPDX-License-Identifier: MIT
+"""Rule files that belong together: includes, overrides, parameters set from outside, review items."""
+import json
+
+from command import CommandTest, case
+
+import tap
+
+STATE = """language 1
+rules state "A state"
+parameter adult_age = 18 in [16..21] reading A1
+condition adult(m) = age(m.born) >= adult_age
+rule adults
+  title:   "{m.name} is an adult"
+  for:     m in members
+  when:    m.category = "family"
+  require: adult(m)
+rule plan-made
+  title:   "A plan is made"
+  require: count(plans) > 0
+"""
+COUNTY = """language 1
+rules county.local "A county"
+include state
+override state:plan-made
+  title:   "Two plans are made"
+  require: count(plans) > 1
+rule nobody-is-old
+  title:   "{m.name} is not old"
+  for:     m in members
+  when:    adult(m)
+  require: age(m.born) < 90
+"""
+REVIEW = """language 1
+rules smart "Goals"
+rule specific
+  title:      "Goal {o.id} is specific"
+  instrument: smart.review "Goals"
+  for:        o in plan.objectives
+  require:    rating("specific", o) = "met"
+rule clear
+  title:      "The plan is clear"
+  instrument: smart.review "Plan"
+  require:    score("clear") >= 2
+"""
+
+
+def review(date, *ratings):
+    return {"kind": "review", "date": date, "instrument": "smart.review", "ratings": list(ratings)}
+
+
+class Language(CommandTest):
+    def folder_of(self, name):
+        path = self.folder / name
+        path.mkdir(exist_ok=True)
+        return path
+
+    def report(self, *arguments, document, status=0):
+        path = self.write("case.json", document)
+        output, errors = self.run_command("audit", "--as-of", "2024-03-01", "--format", "json", *arguments, path, status=status)
+        self.assertEqual(errors, "")
+        return json.loads(output)
+
+    def test_an_include_is_opened_beside_the_file(self):
+        self.folder_of("a")
+        county = self.write("a/county.local.rules", COUNTY)
+        self.write("a/state.rules", STATE)
+        self.assertEqual(self.run_command("check", county, status=0), ("3 rules compiled\n", ""))
+
+    def test_only_that_file_is_opened(self):
+        self.folder_of("b")
+        county = self.write("b/county.rules", COUNTY)
+        self.write("state.rules", STATE)
+        _, errors = self.run_command("check", county, status=2)
+        self.assertIn(f"{county}:3:9: error: no rule set `state` is among the files that are compiled together, nor built in", errors)
+
+    def test_a_file_of_another_rule_set(self):
+        self.folder_of("c")
+        county = self.write("c/county.rules", COUNTY)
+        other = self.write("c/state.rules", STATE.replace("rules state", "rules stat"))
+        _, errors = self.run_command("check", county, status=2)
+        self.assertIn(f"{other}: error: this file is not the rule set `state`, for whose `include` it was opened", errors)
+
+    def test_circles(self):
+        self.folder_of("d")
+        one = self.write("d/one.rules", 'language 1\nrules one "x"\ninclude two\n')
+        self.write("d/two.rules", 'language 1\nrules two "x"\ninclude one\n')
+        _, errors = self.run_command("check", one, status=2)
+        self.assertIn("two.rules:3:9: error: the rule set `one` includes itself, by way of `two`", errors)
+
+    def test_a_built_in_pack_is_included(self):
+        local = self.write("local.rules", 'language 1\nrules local "x"\ninclude us-ky\nretire us-ky:monthly-contact\n')
+        before, _ = self.run_command("check", "us-ky", status=0)
+        after, errors = self.run_command("check", local, status=0)
+        self.assertEqual(errors, "")
+        self.assertEqual(int(after.split()[0]), int(before.split()[0]) - 1)
+
+    def test_an_override_is_judged_and_named(self):
+        self.folder_of("e")
+        county = self.write("e/county.rules", COUNTY)
+        self.write("e/state.rules", STATE)
+        report = self.report("--rules", county, document=case(), status=1)
+        found = {finding["rule"]: finding for finding in report["findings"]}
+        self.assertEqual(found["state:plan-made"]["status"], "unmet")
+        self.assertEqual(found["state:plan-made"]["title"], "Two plans are made")
+        self.assertEqual(found["state:plan-made"]["changed_by"], "county.local")
+        self.assertNotIn("changed_by", found["state:adults"])
+
+    def test_a_parameter_is_set(self):
+        state = self.write("params.rules", STATE)
+        document = case(members=[{"id": "kim", "roles": ["biological_parent"], "born": "2006-06-01"}])
+        plain = self.report("--rules", state, document=document, status=1)
+        self.assertEqual(plain["parameters"], {"state:adult_age": {"value": "18", "reading": "A1"}})
+        set_to = self.report("--rules", state, "--param", "state:adult_age=17", document=document)
+        self.assertEqual(set_to["parameters"], {"state:adult_age": {"value": "17", "reading": "A1", "declared": "18"}})
+        self.assertIn("parameter `state:adult_age` was set to `17`; its rules say `18`", set_to["assumptions"])
+        self.assertNotEqual(plain["digests"]["parameters"], set_to["digests"]["parameters"])
+        self.assertEqual(plain["digests"]["rules"], set_to["digests"]["rules"])
+
+    def test_a_parameter_that_cannot_be_set(self):
+        state = self.write("params.rules", STATE)
+        path = self.write("case.json", case())
+        for value, message in (("adult_age=22", "state:adult_age:1:1: error: `22` is not within [16..21]"),
+                               ("adult_age=17 days", "error: the value of a parameter of type `a number` cannot be a term"),
+                               ("adult_aeg=17", "help: did you mean `state:adult_age`?")):
+            with self.subTest(value):
+                output, errors = self.run_command("audit", "--rules", state, "--param", "state:" + value, path, status=2)
+                self.assertEqual(output, "")
+                self.assertIn(message, errors)
+        _, errors = self.run_command("audit", "--rules", state, "--param", "adult_age", path, status=2)
+        self.assertIn("`--param` takes NAME=VALUE", errors)
+        _, errors = self.run_command("audit", "--param", "state:adult_age=17", path, status=2)
+        self.assertIn("begins with no built-in pack and a colon", errors)
+
+    def test_review_items(self):
+        rules = self.write("smart.rules", REVIEW)
+        document = case(record=[
+            review("2024-02-05", {"item": "specific", "rating": "not_met", "about": ["o1"]}, {"item": "clear", "score": 1}),
+            review("2024-02-20", {"item": "specific", "rating": "met", "about": ["o1"], "evidence": "read"})])
+        report = self.report("--rules", rules, document=document, status=1)
+        self.assertEqual([finding["status"] for finding in report["findings"]], ["met", "unmet"])
+        self.assertEqual(report["findings"][0]["instrument"], "smart.review")
+        self.assertEqual(report["findings"][0]["activity"], "Goals")
+        self.assertEqual(report["instruments"], [{
+            "name": "smart.review", "rated": 2, "met": 1, "not_met": 1, "not_rated": 0, "waived": 0, "not_applicable": 0,
+            "reviewed": "2024-02-20", "scored": 0, "score": None, "open": []}])
+
+    def test_items_that_nobody_rated(self):
+        rules = self.write("smart.rules", REVIEW)
+        document = case(record=[review("2024-02-20", {"item": "specific", "rating": "not_applicable", "about": ["o1"]})])
+        report = self.report("--rules", rules, document=document)
+        one = report["instruments"][0]
+        self.assertEqual((one["rated"], one["not_rated"], one["not_applicable"]), (0, 1, 1))
+        self.assertEqual(one["open"], [{"rule": "smart:clear", "activity": "Plan", "subjects": []}])
+        unknown = [finding for finding in report["findings"] if finding["status"] == "unknown"]
+        self.assertEqual([reason["fact"] for reason in unknown[0]["reasons"]], ['case.score("clear", smart.review)'])
+        path = self.write("case.json", document)
+        text, _ = self.run_command("audit", "--rules", rules, "--as-of", "2024-03-01", path, status=0)
+        self.assertIn("REVIEWS\n- smart.review: 0 rated (0 met, 0 not met), 1 not rated, 1 not applicable; last review 2024-02-20\n"
+                      "    open: Plan: smart:clear (the case)\n", text)
+
+    def test_custom_fields(self):
+        rules = self.write("custom.rules", """language 1
+rules custom "Custom fields"
+field member.risk: number
+field member.seen: date
+field entry.tags: list of string
+field contact.how: contact_mode
+rule low-risk
+  title:   "The risk of {m.id} is low"
+  for:     m in members
+  require: m.risk < 5 and documented(m.seen) and m.seen < @"2024-02-01"
+rule tagged
+  title:   "Contacts are tagged"
+  for:     c in contacts
+  require: "home" in c.tags and c.how = "telephone"
+""")
+        good = {"risk": 4.5, "seen": "2024-01-15", "else": {"a": [1]}}
+        document = case(
+            members=[{"id": "ann", "roles": ["child"], "custom": good}, {"id": "ben", "roles": ["child"], "custom": {"risk": 5, "seen": None}},
+                     {"id": "cyd", "roles": ["child"]}, {"id": "dan", "roles": ["child"], "custom": {"risk": "high"}}],
+            record=[{"id": "k1", "kind": "contact", "date": "2024-02-02", "custom": {"tags": ["home", "late"], "how": "telephone"}},
+                    {"id": "k2", "kind": "contact", "date": "2024-02-03", "custom": {"tags": [], "how": "by foot"}}])
+        report = self.report("--rules", rules, "--all", document=document, status=1)
+        found = {finding["subjects"][0]["id"]: finding for finding in report["findings"]}
+        self.assertEqual({name: finding["status"] for name, finding in found.items()},
+                         {"ann": "met", "ben": "unmet", "cyd": "unmet", "dan": "unmet", "k1": "met", "k2": "unmet"})
+
+    def test_custom_fields_that_are_missing(self):
+        rules = self.write("custom.rules", """language 1
+rules custom "Custom fields"
+field member.risk: number
+rule low-risk
+  title:   "The risk of {m.id} is low"
+  for:     m in members
+  require: m.risk < 5
+""")
+        document = case(members=[{"id": "ann", "roles": ["child"]}, {"id": "dan", "roles": ["child"], "custom": {"risk": "high"}}])
+        report = self.report("--rules", rules, document=document)
+        self.assertEqual([finding["reasons"] for finding in report["findings"]], [
+            [{"kind": "missing", "fact": "ann.custom.risk", "message": None}],
+            [{"kind": "error", "fact": None, "message": "a custom field does not hold what its declaration says"}]])
+
+
+if __name__ == "__main__":
+    tap.main()
