@@ -130,14 +130,21 @@ static void take_outcome(void *user, const author_outcome *outcome)
 
 /* ---- changed rules ---- */
 
-/* Words of a rule file in one line. */
+/* Words of a rule file in one line, with one blank for any white space within. */
 static void put_folded(const char *words)
 {
     char one[2] = "";
+    int blank = 0, begun = 0;
     for (; *words; words++) {
-        one[0] = *words == '\n' ? ' ' : *words;
-        if (*words != ' ' || words[1] != ' ')
-            put_visible(one);
+        one[0] = *words;
+        if (*words == ' ' || *words == '\n' || *words == '\r') {
+            blank = begun;
+            continue;
+        }
+        put_words(blank ? " " : "");
+        put_visible(one);
+        blank = 0;
+        begun = 1;
     }
 }
 

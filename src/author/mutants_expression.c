@@ -10,8 +10,19 @@ typedef struct walk {
     const rules_rule *rule;      /* NULL: in a condition */
 } walk;
 
+static bool is_blank(char c)
+{
+    return c == ' ' || c == '\n' || c == '\r';
+}
+
+/* Without white space at its ends. */
 static base_str text_between(const feel_node *node, uint32_t start, uint32_t end)
 {
+    const char *text = node->source->text.at;
+    while (start < end && is_blank(text[start]))
+        start++;
+    while (end > start && is_blank(text[end - 1]))
+        end--;
     return (base_str){node->source->text.at + start, end - start};
 }
 

@@ -77,8 +77,15 @@ void feel_fn_round_half_down(feel_run *run, const feel_value *arguments, int32_t
 void feel_fn_modulo(feel_run *run, const feel_value *arguments, int32_t count, feel_value *out)
 {
     (void)count;
+    enum { DIGITS_A_STEP = 18 };
+    const base_decimal *a = arguments[0].as.number, *b = arguments[1].as.number;
+    int apart = a->exponent > b->exponent ? a->exponent - b->exponent : 0;
     base_decimal rest;
-    bool done = base_decimal_modulo(arguments[0].as.number, arguments[1].as.number, &rest);
+    if (!feel_spend(run, apart / DIGITS_A_STEP)) {
+        *out = feel_over_limit();
+        return;
+    }
+    bool done = base_decimal_modulo(a, b, &rest);
     *out = done ? feel_number_value(run, &rest) : feel_fail(run, "division by zero");
 }
 
@@ -109,8 +116,11 @@ void feel_fn_odd(feel_run *run, const feel_value *arguments, int32_t count, feel
 void feel_fn_sqrt(feel_run *run, const feel_value *arguments, int32_t count, feel_value *out)
 {
     (void)count;
+    enum { STEPS = 8 };                  /* about so many divisions are made */
     base_decimal root;
-    if (base_decimal_sqrt(arguments[0].as.number, &root))
+    if (!feel_spend(run, STEPS))
+        *out = feel_over_limit();
+    else if (base_decimal_sqrt(arguments[0].as.number, &root))
         *out = feel_number_value(run, &root);
     else
         *out = feel_fail(run, "a negative number has no square root");

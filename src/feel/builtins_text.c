@@ -253,7 +253,7 @@ void feel_fn_string_length(feel_run *run, const feel_value *arguments, int32_t c
 /* No letter's other form is longer than it. */
 static void change_case(feel_run *run, const feel_value *value, uint32_t (*change)(uint32_t), feel_value *out)
 {
-    char *text = feel_spend(run, value->size / 16) ? feel_scratch(run, value->size, 1) : NULL;
+    char *text = feel_spend(run, value->size / 4) ? feel_scratch(run, value->size, 1) : NULL;
     size_t length = 0;
     *out = feel_over_limit();
     if (!text)

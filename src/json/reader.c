@@ -50,7 +50,7 @@ static int64_t between(int64_t least, int64_t number, int64_t most)
 }
 
 /* Room for the nodes that the text will have, should it go on as it began: so those of a long text are seldom moved.
- * A node takes two bytes at least. */
+ * A node takes a byte at least: a list that is never closed is one bracket. */
 static int64_t next_capacity(const reader *r)
 {
     int64_t length = (int64_t)r->tree->text.length, now = r->capacity, guess;
@@ -58,7 +58,7 @@ static int64_t next_capacity(const reader *r)
         return between(2, length / BYTES_A_NODE + 2, FIRST_NODES);
     guess = now * length / ((int64_t)r->scan.at + 1);
     guess = between(now + now / 2, guess + guess / 16, now * MOST_GROWTH);
-    return guess < length / 2 + 2 ? guess : length / 2 + 2;
+    return guess < length + 1 ? guess : length + 1;
 }
 
 static bool grow_nodes(reader *r)
@@ -113,7 +113,7 @@ static bool keep_key(reader *r, json_node *node)
     return !node->key_decoded || keep_decoded(r, key, &node->key_length);
 }
 
-/* Appends a node that begins here to the open list or object. Indexes fit: a node takes two bytes of a text below 2 GiB. */
+/* Appends a node that begins here to the open list or object. Indexes fit: a node takes a byte of a text below 2 GiB. */
 static cw_status add_node(reader *r, json_type type)
 {
     json_tree *tree = r->tree;

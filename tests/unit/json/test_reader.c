@@ -542,6 +542,24 @@ static void test_no_beginning_of_a_text_harms(void **state)
         }
 }
 
+/* Each is a node of one byte, for a list that is never closed. */
+static void test_lists_that_are_never_closed(void **state)
+{
+    (void)state;
+    for (size_t length = 1; length <= 64; length++) {
+        char *text = malloc(length);
+        reading r;
+        assert_non_null(text);
+        memset(text, '[', length);
+        begin_reading(&r, NULL);
+        read_bytes(&r, text, length);
+        assert_int_equal(r.status, CW_ERR_INPUT);
+        assert_int_equal(r.tree.count, length);
+        end_reading(&r);
+        free(text);
+    }
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -560,6 +578,7 @@ int main(void)
         cmocka_unit_test(test_lone_surrogates_beyond_the_bound_are_counted),
         cmocka_unit_test(test_every_refused_allocation_is_told),
         cmocka_unit_test(test_no_beginning_of_a_text_harms),
+        cmocka_unit_test(test_lists_that_are_never_closed),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

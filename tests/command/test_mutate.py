@@ -1,0 +1,121 @@
+# SPDX-License-Identifier: MIT
+"""`casework test --mutate`: changes to the rules that the tests do not notice."""
+from command import CommandTest, case
+
+import tap
+
+RULES = """language 1
+rules demo "A demonstration"
+
+parameter most = 2
+
+condition grown(m) = m.born <= @"1990-05-01" and documented(m.born)
+
+rule adults
+  title:   "{m.name} is grown up"
+  for:     m in members
+  when:    "biological_parent" in m.roles
+  require: grown(m)
+
+rule few
+  title:   "Not too many"
+  require: count(members) <= most
+
+rule plan
+  title:   "A plan in time"
+  within:  30 days of case.opened
+  require: plan != null
+  waived:  by supervisor
+
+rule visits
+  title:   "Visits"
+  every:   1 calendar month
+  from:    case.opened
+  until:   case.closed
+  require: some c in contacts satisfies c.date in period
+"""
+
+TESTS = """tests demo
+
+test "as it stands"
+  case:   family.json
+  on:     2024-02-10
+  expect: adults ann met
+  expect: adults ssw not_applicable
+  expect: few met
+"""
+
+
+class Mutate(CommandTest):
+    @classmethod
+    def setUpClass(cls):
+        super().setUpClass()
+        cls.path = cls.write("demo.rules", RULES)
+        cls.write("family.json", case())
+
+    def unnoticed(self, tests, status=1):
+        output, errors = self.run_command("test", "--mutate", self.write("demo.tests", tests), status=status)
+        self.assertEqual(errors, "")
+        lines = [line.removeprefix(f"unnoticed: {self.path}:") for line in output.splitlines()]
+        count = int(lines[-1].split()[0])
+        self.assertEqual(lines[-1], f"{count} changes to the rules, {len(lines) - 3} of them unnoticed")
+        return lines[1:-2], count
+
+    def test_what_is_changed(self):
+        """Nothing that the tests name says anything of `plan` and `visits`, so every change to them goes unnoticed."""
+        lines, count = self.unnoticed(TESTS)
+        for line in ("20:12: `30` as `29` in demo:plan", "20:12: `30` as `31` in demo:plan", "21:17: `!=` as `=` in demo:plan",
+                     "26:14: `calendar month` as `calendar quarter` in demo:visits", "26:12: `1` as `2` in demo:visits",
+                     "29:12: `some` as `every` in demo:visits",
+                     "29:41: `c.date in period` as `not(c.date in period)` in demo:visits"):
+            self.assertIn(line, lines)
+        self.assertTrue(any(line.startswith("28:1: ` until: case.closed ` left out") for line in lines), lines)
+        self.assertTrue(any(line.startswith("22:15: `supervisor` as `") for line in lines), lines)
+        self.assertIn("6:46: `and` as `or`", lines)
+        self.assertIn("6:22: `m.born <= @\"1990-05-01\" and documented(m.born)` as `(m.born <= @\"1990-05-01\")`", lines)
+        self.assertGreater(count, len(lines))
+
+    def test_what_is_noticed(self):
+        lines, _ = self.unnoticed(TESTS)
+        for gone in ("11:", "12:", "16:", "6:29: "):
+            self.assertFalse([line for line in lines if line.startswith(gone)], gone)
+        self.assertIn("4:18: `2` as `3`", lines)
+        self.assertFalse([line for line in lines if line.startswith("4:18: `2` as `1`")])
+
+    def test_a_test_more_notices_more(self):
+        more = TESTS + """
+test "one too many"
+  case:   family.json
+  on:     2024-02-10
+  add:    members {"id": "leo", "roles": ["child"], "born": "2020-01-01"}
+  expect: few unmet
+"""
+        lines, _ = self.unnoticed(more)
+        self.assertNotIn("4:18: `2` as `3`", lines)
+
+    def test_parameters_of_a_test(self):
+        """A test that sets the parameter says nothing of its declared value, and all of how it is used."""
+        lines, _ = self.unnoticed("""tests demo
+
+test "a lower limit"
+  case:   family.json
+  on:     2024-02-10
+  param most = 1
+  expect: few unmet
+
+test "the same limit"
+  case:   family.json
+  on:     2024-02-10
+  param most = 2
+  expect: few met
+""")
+        self.assertIn("4:18: `2` as `1`", lines)
+        self.assertFalse([line for line in lines if line.startswith("16:")], lines)
+
+    def test_nothing_is_changed_while_tests_fail(self):
+        output, _ = self.run_command("test", "--mutate", self.write("failing.tests", TESTS.replace("few met", "few unmet")), status=1)
+        self.assertTrue(output.endswith("0 passed, 1 failed\n"), output)
+
+
+if __name__ == "__main__":
+    tap.main()
