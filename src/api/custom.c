@@ -8,6 +8,9 @@ cw_status cw_record_set_custom(cw_record *record, const char *name, const char *
     base_str key = base_str_of(name), value = base_str_of(json);
     if (!record || key.length == 0)
         return CW_ERR_ARGUMENT;
+    cw_status status = model_may_edit(record);
+    if (status != CW_OK)
+        return status;
     if (base_utf8_check(key.at, key.length) != key.length)
         return CW_ERR_UTF8;
     if (json && value.length == 0)

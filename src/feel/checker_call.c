@@ -31,7 +31,8 @@ static bool check_with_functions(feel_checker *checker, feel_node *node)
         if (node->kids[i]->op != FEEL_OP_FUNCTION)
             continue;
         bool list = i > 0 && node->kids[0]->op != FEEL_OP_FUNCTION;
-        bool replace = base_str_is(node->name, "list replace") && i == 1 && node->kid_count > 2;
+        bool replace = base_str_is(node->name, "list replace") && i == 1 && node->kid_count > 2 &&
+                       node->kids[2]->op != FEEL_OP_FUNCTION;
         const feel_type *item = list ? feel_type_item(node->kids[0]->type) : &feel_type_any;
         const feel_type *types[] = {item, replace ? node->kids[2]->type : item};
         feel_node *function = feel_kid(node, i);

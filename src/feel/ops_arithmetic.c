@@ -166,13 +166,13 @@ static feel_value divide(feel_run *run, const feel_value *a, const feel_value *b
     return feel_fail(run, wrong_types);
 }
 
-/* As many multiplications as that are made, or twice as many. */
-static int64_t bits_of(int64_t exponent)
+/* A multiplication or two for each bit; the more bits, the longer the numbers in them. */
+static int64_t steps_of(int64_t exponent)
 {
     int64_t bits = 0;
     for (; exponent != 0; exponent /= 2)
         bits++;
-    return bits;
+    return bits * bits / 4;
 }
 
 static feel_value power(feel_run *run, const feel_value *a, const feel_value *b)
@@ -183,7 +183,7 @@ static feel_value power(feel_run *run, const feel_value *a, const feel_value *b)
     if (!base_decimal_to_int(b->as.number, &exponent))
         return feel_fail(run, "an exponent is a whole number");
     base_decimal result;
-    if (!feel_spend(run, bits_of(exponent)))
+    if (!feel_spend(run, steps_of(exponent)))
         return feel_over_limit();
     if (!base_decimal_power(a->as.number, exponent, &result))
         return feel_fail(run, base_decimal_is_zero(a->as.number) ? "division by zero" : overflow);

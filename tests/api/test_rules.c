@@ -202,7 +202,11 @@ static void keeps_the_limit_of_includes(void **state)
     assert_int_equal(cw_rules_builder_compile(builder, &rules, NULL), CW_OK);
     cw_rules_unref(rules);
     assert_int_equal(add(builder, "language 1\nrules one \"One\"\ninclude county\n"), CW_OK);
-    assert_int_equal(cw_rules_builder_compile(builder, &rules, NULL), CW_ERR_LIMIT);
+    cw_diag *diag = NULL;
+    assert_int_equal(cw_diag_new(NULL, &diag), CW_OK);
+    assert_int_equal(cw_rules_builder_compile(builder, &rules, diag), CW_ERR_LIMIT);
+    assert_string_equal(cw_diag_message(diag, 0), "there are more includes than the limit of 4");
+    cw_diag_unref(diag);
     assert_null(rules);
     cw_rules_builder_release(builder);
     cw_context_unref(context);

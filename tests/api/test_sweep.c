@@ -43,6 +43,12 @@ static void expect_number(const char *name, int64_t found, int64_t wanted)
         fail_msg("%s gives %lld for nothing, not %lld", name, (long long)found, (long long)wanted);
 }
 
+static void expect_zero(const char *name, int64_t found)
+{
+    if (found != 0)
+        fail_msg("%s gives %lld beyond the end", name, (long long)found);
+}
+
 static void expect_status(const char *name, cw_status found, cw_status wanted)
 {
     if (found != wanted)
@@ -140,6 +146,18 @@ static void one_thing_missing(void **state)
     drop_world(&w);
 }
 
+/* Each end, and far beyond; the low 32 bits of each are out of range too. */
+static void indexes_out_of_range(void **state)
+{
+    static const int64_t indexes[] = {-1, INT32_MAX, INT32_MIN, INT64_MAX, INT64_MIN + INT32_MAX};
+    world w;
+    (void)state;
+    make_world(&w);
+    for (size_t i = 0; i < sizeof indexes / sizeof *indexes; i++)
+        call_each_out_of_range(&w, indexes[i]);
+    drop_world(&w);
+}
+
 /* Field calls on a removed record, and on one of a frozen case, whatever the key. */
 static void records_that_cannot_be_edited(void **state)
 {
@@ -160,7 +178,8 @@ static void records_that_cannot_be_edited(void **state)
 int main(void)
 {
     const struct CMUnitTest tests[] = {
-        cmocka_unit_test(nothing_at_all), cmocka_unit_test(one_thing_missing), cmocka_unit_test(records_that_cannot_be_edited),
+        cmocka_unit_test(nothing_at_all), cmocka_unit_test(one_thing_missing),
+        cmocka_unit_test(indexes_out_of_range), cmocka_unit_test(records_that_cannot_be_edited),
     };
     return cmocka_run_group_tests_name("api/sweep", tests, NULL, NULL);
 }

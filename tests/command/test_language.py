@@ -1,8 +1,9 @@
 # SPDX-License-Identifier: MIT
 """Rule files that belong together: includes, overrides, parameters set from outside, review items."""
 import json
+import re
 
-from command import CommandTest, case
+from command import ROOT, CommandTest, case
 
 import tap
 
@@ -158,6 +159,39 @@ class Language(CommandTest):
         text, _ = self.run_command("audit", "--rules", rules, "--as-of", "2024-03-01", path, status=0)
         self.assertIn("REVIEWS\n- smart.review: 0 rated (0 met, 0 not met), 1 not rated, 1 not applicable; last review 2024-02-20\n"
                       "    open: Plan: smart:clear (the case)\n", text)
+
+    def test_what_is_not_known_of_ratings(self):
+        rules = self.write("smart.rules", REVIEW)
+        good = {"item": "specific", "rating": "met", "about": ["o1"]}
+        later = {**review("2024-02-20", {**good, "rating": "not_met"}), "recorded": "2024-02-25"}
+
+        def specific(*reviews, more=(), **changes):
+            report = self.report("--rules", rules, "--all", *more, document=case(record=list(reviews), **changes), status=self.expected)
+            finding = report["findings"][0]
+            return finding["status"], [reason["fact"] for reason in finding["reasons"] if reason["kind"] == "missing"]
+
+        self.expected = 0
+        self.assertEqual(specific(review("2024-02-01", good)), ("met", []))
+        self.assertEqual(specific(review("2024-02-01", good), review("2024-03-02", {**good, "rating": "not_met"})), ("met", []))
+        self.assertEqual(specific(review("2024-02-01", good), later, more=["--known-at", "2024-02-24"]), ("met", []))
+        self.assertEqual(specific(review("2024-02-01", good), current_to="2024-02-10")[0], "unknown")
+        self.assertEqual(specific(review("2024-02-01", {**good, "about": None})), ("unknown", ["record/0/ratings/0.about"]))
+        self.assertEqual(specific(review("2024-02-01", {**good, "item": None})), ("unknown", ["record/0/ratings/0.item"]))
+        self.assertEqual(specific(review("2024-02-01", {**good, "rating": None})), ("unknown", ["record/0/ratings/0.rating"]))
+        self.assertEqual(specific({**review("2024-02-01", good), "instrument": None}), ("unknown", ["record/0.instrument"]))
+        self.assertEqual(specific({**review("2024-02-01"), "ratings": None}), ("unknown", ["record/0.ratings"]))
+        self.assertEqual(specific(review("2024-02-01", {"item": "specific", "rating": "met"})), ("unknown", ['o1.rating("specific", smart.review)']))
+        self.expected = 1
+        self.assertEqual(specific(review("2024-02-01", good), later), ("unmet", []))
+
+    def test_the_reference_compiles(self):
+        text = (ROOT / "src/rules/README.md").read_text(encoding="utf-8")
+        files = re.findall(r"^`([\w.-]+\.rules)`:\n\n```\n(.*?)^```$", text, re.M | re.S)
+        self.assertEqual([name for name, _ in files], ["state.rules", "county.rules", "review.rules"])
+        self.folder_of("reference")
+        paths = {name: self.write("reference/" + name, content) for name, content in files}
+        output, errors = self.run_command("check", paths["county.rules"], paths["review.rules"], status=0)
+        self.assertEqual((output, errors), ("8 rules compiled\n", ""))
 
     def test_custom_fields(self):
         rules = self.write("custom.rules", """language 1

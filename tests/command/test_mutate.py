@@ -69,7 +69,7 @@ class Mutate(CommandTest):
                      "29:12: `some` as `every` in demo:visits",
                      "29:41: `c.date in period` as `not(c.date in period)` in demo:visits"):
             self.assertIn(line, lines)
-        self.assertTrue(any(line.startswith("28:1: ` until: case.closed ` left out") for line in lines), lines)
+        self.assertTrue(any(line.startswith("28:1: `until: case.closed` left out") for line in lines), lines)
         self.assertTrue(any(line.startswith("22:15: `supervisor` as `") for line in lines), lines)
         self.assertIn("6:46: `and` as `or`", lines)
         self.assertIn("6:22: `m.born <= @\"1990-05-01\" and documented(m.born)` as `(m.born <= @\"1990-05-01\")`", lines)

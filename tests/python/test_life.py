@@ -1,5 +1,6 @@
 # SPDX-License-Identifier: MIT
 """Memory, threads, processes and the end of the interpreter: each handle is given back once, whoever holds it last."""
+import _ctypes
 import ctypes
 import gc
 import io
@@ -7,7 +8,6 @@ import json
 import multiprocessing
 import os
 import threading
-import time
 import unittest
 
 import binding
@@ -288,41 +288,6 @@ class Threads(unittest.TestCase):
 
         self.run_all(edit, read)
 
-    def test_the_interpreter_runs_on_during_a_batch(self):
-        rules = casework.Rules.from_text(binding.RULES)
-        documents = [binding.document()] * 3000
-        inside, ticks = threading.Event(), []
-
-        class Told(casework.Evaluator):
-            __slots__ = ()
-
-        def count():
-            inside.wait()
-            while inside.is_set():
-                ticks.append(None)
-                time.sleep(0)
-
-        counter = threading.Thread(target=count)
-        counter.start()
-        real = _library.library.cw_stream_next_reports
-
-        def watched(*arguments):
-            inside.set()
-            try:
-                return real(*arguments)
-            finally:
-                inside.clear()
-
-        _library.library.cw_stream_next_reports = watched
-        try:
-            outcomes = list(Told().audit(rules, documents, binding.DAY, batch=3000))
-        finally:
-            _library.library.cw_stream_next_reports = real
-            inside.clear()
-        counter.join()
-        self.assertEqual(len(outcomes), 3000)
-        self.assertGreater(len(ticks), 0)
-
     def watch(self, name, seen):
         """Has a function of the library tell, each time it is called."""
         real = getattr(_library.library, name)
@@ -360,10 +325,20 @@ class Threads(unittest.TestCase):
         case.copy(), case.write()
         self.assertEqual(alone, ["copy", "write"])
 
-    def test_pairs_are_told_apart(self):
-        """Which calls keep the interpreter's lock: those that take no time, so that fields are set one at a time."""
-        self.assertIsInstance(_library.quick, ctypes.PyDLL)
-        self.assertNotIsInstance(_library.library, ctypes.PyDLL)
+    def test_what_takes_time_runs_without_the_interpreters_lock(self):
+        keeps = _ctypes.FUNCFLAG_PYTHONAPI
+        for name in _declarations.FUNCTIONS:
+            self.assertFalse(type(getattr(_library.library, name))._flags_ & keeps, name)
+            self.assertTrue(type(getattr(_library.quick, name))._flags_ & keeps, name)
+        called = set()
+        names = ("cw_case_read", "cw_rules_builder_compile", "cw_evaluator_run", "cw_report_write", "cw_report_digest",
+                 "cw_finding_explain", "cw_evaluator_audit_text", "cw_stream_feed", "cw_stream_next_reports",
+                 "cw_stream_next_case", "cw_diag_render")
+        for name in names:
+            self.watch(name, lambda name=name: called.add(name))
+        use_everything(None)
+        casework.Evaluator().audit_text(casework.Rules.from_text(binding.RULES), binding.document(), binding.DAY)
+        self.assertEqual(called, set(names))
 
 
 def judge(text):

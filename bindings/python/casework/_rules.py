@@ -3,7 +3,7 @@
 import ctypes
 import datetime
 import decimal
-from typing import Any, Callable, Iterable, List, Mapping, Optional, Sequence, Tuple, Union
+from typing import Any, Callable, Iterable, List, Mapping, Optional, Sequence, Tuple, Union, overload
 
 from ._context import Context, pointer_of
 from ._errors import Diag, Diagnostics, check, decode
@@ -141,12 +141,17 @@ class Rules(Handle, Sequence[str]):
         count: int = quick.cw_rules_count(owner.pointer)
         return count
 
-    def __getitem__(self, index: Any) -> Any:
+    @overload
+    def __getitem__(self, index: int) -> str: ...
+    @overload
+    def __getitem__(self, index: slice) -> List[str]: ...
+
+    def __getitem__(self, index: Union[int, slice]) -> Union[str, List[str]]:
         owner = self._open()
         places = range(len(self))[index]
         if isinstance(places, int):
-            return decode(quick.cw_rules_name_at(owner.pointer, places))
-        return [decode(quick.cw_rules_name_at(owner.pointer, i)) for i in places]
+            return decode(quick.cw_rules_name_at(owner.pointer, places)) or ""
+        return [decode(quick.cw_rules_name_at(owner.pointer, i)) or "" for i in places]
 
     def find(self, name: str) -> Optional[str]:
         """The full name of a rule, `set:rule`, by it or by its bare name where only one set has that."""

@@ -3,6 +3,7 @@
 
 `schema.kinds["task"].fields["due"].doc` is one sentence; `schema.enumerations["role"].words` lists what may stand.
 """
+from functools import lru_cache as _lru_cache
 from typing import Dict, NamedTuple, Optional
 
 from ._errors import decode
@@ -77,6 +78,7 @@ def _read_enumeration(index: int) -> Enumeration:
     return Enumeration(_text(_quick.cw_schema_enumeration_name(index)), words)
 
 
+@_lru_cache(maxsize=None)
 def _read_field(key: int) -> Field:
     enumeration = _quick.cw_schema_field_enumeration(key)
     return Field(

@@ -462,7 +462,7 @@ static void take_back(void *user, void *memory, size_t size)
 }
 
 /* Parses and checks with `left` allocations to be had; false: it worked. */
-static bool fails_with(int64_t left, const char *text)
+static bool fails_with(int64_t left, const char *text, bool standard)
 {
     struct scarce scarce = {1, 0};
     cw_context *context;
@@ -474,6 +474,7 @@ static bool fails_with(int64_t left, const char *text)
     base_arena arena;
     base_arena_init(&arena, base_context_use(context));
     front.compiler.arena = &arena;
+    front.compiler.standard = standard;
     scarce.left = left;
     feel_node *tree = feel_parse(&front.compiler, 0, (uint32_t)strlen(text));
     const feel_node *node = tree ? feel_check(&front.compiler, tree, &front.scope, 3, NULL, "", &slots) : NULL;
@@ -495,10 +496,15 @@ static void memory_may_run_out_anywhere(void **state)
         "some q in members, r in q.books satisfies r.title in (\"a\\n\", < \"b\", [1]) and count(append(q.roles, \"reader\")) > 1",
         "if documented(m.born) then [1..2.5] else -m.fines + @\"P1D\".days", "members[active and friend in ]\"a\"..\"b\"]].books.titel", "as of(b.due, books[date in [b.due..b.date] and lent])", "m.levl = foo and cuont(1) and \"\\q\"",
         "list contains(m.roles, \"raeder\") and duration(1) = date and time(2)",
+        "{a b: 1, c: [{x: a b}, {y: 2}][x = 1 or item = m.name]}.c", "{a: 1, a: 2}.b",
+        "for i in 1..3, j in [i..9] return partial instance of list<context<q r: number>>", "if open then {a: 1} else {c: 2}",
+        "sort(precedes: function(p, q) p.born < q.born, list: members)", "5 in (? > 3, (< m.fines), foo)",
+        "substring(string: m.name, strat: 1) = substring(length: 1, string: m.name)", "some i in 1..m.fines satisfies i in (odd(?))",
+        "[1, 2][foo] instance of nmber", "sort([1], function(a) a) = m.start  included",
     };
-    for (size_t i = 0; i < sizeof texts / sizeof *texts; i++) {
+    for (size_t i = 0; i < 2 * (sizeof texts / sizeof *texts); i++) {
         int64_t left = 0;
-        while (fails_with(left, texts[i]))
+        while (fails_with(left, texts[i / 2], i % 2))
             left++;
         assert_true(left > 0);
     }

@@ -165,7 +165,9 @@ static void test_any_budget_gives_the_right_answer_or_over_limit(void **state)
         "mean([1, 2, 3])", "documented(members.born)", "contains(\"foobar\", \"bar\")",
         "max(1, 2, 3, 4, 5, 6, 7, 8, 9, 10)", "best.pages[1]", "members[born < @\"2010-01-01\"].name", "1 / 0", "books.printed.year",
         "substring(\"foobar\", 2)", "string length(\"abc\")", "concatenate([1], [2])", "members[3].fines + 1 / 0",
-        "count(members[born < @\"2010-01-01\"])", "string(1)", "earliest(members.born)", "@\"2024-01-01\".year",
+        "count(members[born < @\"2010-01-01\"])", "string(1)", "for i in 1..3, j in i..1 return {a: j, c: a + i}.c",
+        "sort([3, 1, 2], function(x, y) x < y)", "some i in 1..9 satisfies i in (? > 4, (= 2)) and i instance of number",
+        "for m in members return [m.fines, partial]", "[{a: 1}, {c: 2}][a > 0]", "earliest(members.born)", "@\"2024-01-01\".year",
     };
     fake_machine machine;
     for (size_t i = 0; i < sizeof texts / sizeof *texts; i++) {
@@ -205,6 +207,9 @@ static void test_any_budget_gives_the_right_answer_or_over_limit(void **state)
 /* ---- memory ---- */
 
 static const char *const rich =
+    "count(for i in 1..20, j in [i] return {a: j, c: [a]}.a + count(partial)) = 20 and "
+    "sort([2, 1], function(x, y) x < y)[1] = 1 and 1 in (? < 2) and (1 in [(< 5)]) and [{a: 1}, 2] instance of list<Any> and "
+    "some i in 1..3 satisfies [{a: i}, {c: 1}][a = 3].a = [3] and "
     "string(flatten([members[born < @\"2010-01-01\"].roles, [upper case(\"a\" + \"b\")]])) != null or "
     "count(append(books[pages * 2 > 100], best)) in [[1..3], [5..7]] and not(1 / 0 > 0) or max(1, 2) = 2";
 
