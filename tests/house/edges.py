@@ -31,6 +31,8 @@ LIBC = {
     "inttypes.h", "limits.h", "stdarg.h", "stdatomic.h", "stdbool.h", "stddef.h", "stdint.h", "stdio.h", "stdlib.h",
     "string.h",
 }
+# Of the compiler: what names a processor's own instructions, beside code that does without.
+PROCESSOR = {"base/sha256_x86.c": {"cpuid.h", "immintrin.h"}}
 # Programs of the build, not part of the library.
 TOOLS = {"model/generate_fields.c", "packs/embed.c"}
 # A part of one source file, not a header of its own.
@@ -53,7 +55,7 @@ def wrong_include(name, bracket, target, public):
     """What is wrong with one #include, or None."""
     room = name.split("/")[0]
     if bracket == "<":
-        if target in public or target in LIBC or name in TOOLS:
+        if target in public or target in LIBC or target in PROCESSOR.get(name, ()) or name in TOOLS:
             return None
         return f"{name} includes <{target}>, which is neither a public header nor an allowed part of the C library"
     other = target.split("/")[0]

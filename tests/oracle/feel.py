@@ -210,7 +210,11 @@ class Reader:
     def unary(self):
         if self.take("-"):
             return ("negate", self.unary())
-        return self.postfix(self.primary())
+        tree = self.postfix(self.primary())
+        if self.take("instance"):
+            self.need("of")
+            tree = ("instance", tree, self.name())
+        return tree
 
     def postfix(self, tree):
         while True:
@@ -227,7 +231,8 @@ class Reader:
         while True:
             name = self.name()
             self.need("in")
-            out.append((name, self.expression()))
+            first = self.expression()
+            out.append((name, ("counts", first, self.expression()) if self.take("..") else first))
             if not self.take(","):
                 return out
 
@@ -246,6 +251,8 @@ class Reader:
             return self.group()
         if value == "[":
             return self.brackets()
+        if value == "{":
+            return self.braces()
         if value == "if":
             test = self.expression()
             self.need("then")
@@ -263,6 +270,15 @@ class Reader:
         if kind == "name" and value not in KEYWORDS:
             return self.named(value)
         raise SyntaxError(f"unexpected {value!r}")
+
+    def braces(self):
+        entries = []
+        while not self.take("}"):
+            entries.append(self.name())
+            self.need(":")
+            entries[-1] = (entries[-1], self.expression())
+            self.take(",")
+        return ("context", entries)
 
     def named(self, value):
         if not self.take("("):
@@ -471,6 +487,8 @@ def eval_path(tree, env):
 def walk(value, field, env):
     if value is None:
         return value
+    if isinstance(value, dict):
+        return value.get(field)
     if isinstance(value, Items):
         return Items([walk(i, field, env) for i in value.items], value.maybe, value.tail)
     return env.host.read(value, field, env)
@@ -558,6 +576,37 @@ def combinations(pairs, env):
     for item, doubt in as_list(value).all_pairs():
         for e, more in combinations(rest, env.bind(name, item)):
             yield e, both(doubt, more)
+
+
+def settle(value):
+    """A count that is not settled, where more than a comparison wants it."""
+    return value.why if isinstance(value, Span) else value
+
+
+def eval_counts(tree, env):
+    """From a whole number to another, up or down."""
+    low, high = settle(run(tree[1], env)), settle(run(tree[2], env))
+    if both(low, high):
+        return both(low, high)
+    if low is None or high is None:
+        return None
+    step = 1 if low <= high else -1
+    return Items([Decimal(n) for n in range(int(low), int(high) + step, step)])
+
+
+def eval_context(tree, env):
+    entries = {}
+    for name, part in tree[1]:
+        entries[name] = settle(run(part, env))
+        env = env.bind(name, entries[name])
+    return entries
+
+
+def eval_instance(tree, env):
+    """Of a date or a boolean that may be nothing, or not be known."""
+    value = run(tree[1], env)
+    kind = {"date": date, "boolean": bool}[tree[2]]
+    return value if isinstance(value, Unknown) else isinstance(value, kind)
 
 
 def eval_quantified(tree, env):

@@ -360,7 +360,7 @@ class RuleMaker:
             return r.choice([self.junction, self.junction, self.quantified, self.quantified, self.negation, self.choice, self.earlier])(scope, depth)
         return r.choice([self.word, self.word, self.word_in, self.word_in, self.days, self.days, self.counted, self.flag, self.nothing,
                          self.nothing, self.written, self.member_of, self.same, self.aged, self.between, self.equal_lists, self.called,
-                         self.range])(scope, depth)
+                         self.range, self.counting, self.returned, self.entered, self.typed])(scope, depth)
 
     def junction(self, scope, depth):
         word = self.rng.choice([" and ", " or "])
@@ -416,6 +416,29 @@ class RuleMaker:
 
     def range(self, scope, depth):
         return f"{self.date(scope, 0)} in {self.rng.choice('[(')}{self.date(scope, 0)} .. {self.date(scope, 0)}{self.rng.choice('])')}"
+
+    def counting(self, scope, depth):
+        """Through whole numbers, up and down."""
+        r = self.rng
+        low, high = r.randint(-1, 3), r.randint(-1, 3)
+        end = self.number(scope, 0) if r.random() < 0.3 else str(high)
+        return f"({r.choice(['some', 'every'])} i in {low}..{end} satisfies i {r.choice(['<', '>', '=', '<='])} {self.number(scope, 0)})"
+
+    def returned(self, scope, depth):
+        kind = self.rng.choice(["member", "objective", "task", "contact", "plan"])
+        found = self.list_of(kind, scope, 1)
+        if not found:
+            return self.counting(scope, depth)
+        name = self.fresh(kind, scope)
+        return f"count(for {name} in {found} return {name}) {self.rng.choice(['>', '=', '<'])} {self.rng.randint(0, 2)}"
+
+    def entered(self, scope, depth):
+        return f"{{e1: {self.boolean(scope, 0)}, e2: e1{self.rng.choice([' and ', ' or '])}{self.boolean(scope, 0)}}}.{self.rng.choice(['e1', 'e2'])}"
+
+    def typed(self, scope, depth):
+        if self.rng.random() < 0.5:
+            return f"{self.path(scope, ('DATE',))[0]} instance of date"
+        return f"{{e1: {self.boolean(scope, 0)}}}.e1 instance of boolean"
 
     def counted(self, scope, depth):
         right = self.rng.choice(["0", "1", "2", "least", "most", "3"] * 6 + ["unset"])
