@@ -65,17 +65,25 @@ static void read_field_unnamed(feel_run *run, const void *host, const void *hand
     else read_field(run, host, handle, out);
 }
 
+/* What of the view a name shows; -1: the case itself, which is no part of it. */
+static inline int32_t seen_by_name(int32_t id)
+{
+    switch (id) {
+    case EVAL_NAME_CASE: return -1;
+    case EVAL_NAME_MEMBERS: return EVAL_SEEN_MEMBERS;
+    case EVAL_NAME_PLAN: return EVAL_SEEN_PLAN;
+    case EVAL_NAME_PLANS: return EVAL_SEEN_PLANS;
+    case EVAL_NAME_RECORD: return EVAL_SEEN_RECORD;
+    default: return EVAL_SEEN_KINDS + id - EVAL_NAME_KINDS - MODEL_KIND_ENTRY_FIRST;
+    }
+}
+
 static void read_name(feel_run *run, int32_t id, feel_value *out)
 {
     const eval_view *view = run->host;
-    switch (id) {
-    case EVAL_NAME_CASE: *out = eval_record_value(view->days->one->root); break;
-    case EVAL_NAME_MEMBERS: eval_look(run, EVAL_SEEN_MEMBERS, out); break;
-    case EVAL_NAME_PLAN: eval_look(run, EVAL_SEEN_PLAN, out); break;
-    case EVAL_NAME_PLANS: eval_look(run, EVAL_SEEN_PLANS, out); break;
-    case EVAL_NAME_RECORD: eval_look(run, EVAL_SEEN_RECORD, out); break;
-    default: eval_look(run, EVAL_SEEN_KINDS + id - EVAL_NAME_KINDS - MODEL_KIND_ENTRY_FIRST, out); break;
-    }
+    int32_t what = seen_by_name(id);
+    if (what < 0) *out = eval_record_value(view->days->one->root);
+    else eval_look(run, what, out);
 }
 
 static void read_item(feel_run *run, const feel_value *list, uint32_t index, feel_value *out)
@@ -262,6 +270,15 @@ static bool slice(feel_run *run, const feel_value *list, int64_t low, int64_t hi
     return true;
 }
 
+static bool slice_name(feel_run *run, int32_t id, int64_t low, int64_t high, feel_value *out)
+{
+    int32_t what = seen_by_name(id);
+    feel_value list;
+    if (what < 0) return false;
+    eval_look(run, what, &list);
+    return list.kind == FEEL_LIST && slice(run, &list, low, high, out);
+}
+
 /* Not where names are hidden: what is asked may be a name. */
 static feel_passed *place_for_passed(feel_run *run)
 {
@@ -288,11 +305,11 @@ static void put_fact(feel_run *run, const void *record, const void *handle, base
 
 const feel_facts eval_facts = {
     .name = read_name, .field = read_field, .documented = is_documented, .item = read_item,
-    .slice = slice, .find = find_item, .is_text = is_text, .find_in = find_in_field, .passed = place_for_passed, .at_day = at_day,
+    .slice = slice, .slice_name = slice_name, .find = find_item, .is_text = is_text, .find_in = find_in_field, .passed = place_for_passed, .at_day = at_day,
     .put_record = put_record, .put_fact = put_fact
 };
 const feel_facts eval_facts_unnamed = {
     .name = read_name, .field = read_field_unnamed, .documented = is_documented, .item = read_item,
-    .slice = slice, .find = find_item, .is_text = is_text, .find_in = find_in_field, .passed = place_for_passed, .at_day = at_day,
+    .slice = slice, .slice_name = slice_name, .find = find_item, .is_text = is_text, .find_in = find_in_field, .passed = place_for_passed, .at_day = at_day,
     .put_record = put_record, .put_fact = put_fact
 };

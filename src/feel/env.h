@@ -55,6 +55,8 @@ typedef struct feel_facts {
      * whose date is not known or none; marked FEEL_WITHIN where there are none of the latter. False: cannot, the list is taken
      * as it is. NULL: never can. */
     bool (*slice)(struct feel_run *run, const feel_value *list, int64_t low, int64_t high, feel_value *out);
+    /* The same of the list that a name gives, at once. False: cannot, the name is to be read. NULL: never can. */
+    bool (*slice_name)(struct feel_run *run, int32_t id, int64_t low, int64_t high, feel_value *out);
     /* The position of the first item of a host list that is the same text or record as `value`, which is one or the other; as
      * many as there are items: none is. False: cannot, the items are read one by one. NULL: never can. */
     bool (*find)(struct feel_run *run, const feel_value *list, const feel_value *value, uint32_t *index);

@@ -100,19 +100,6 @@ void feel_run_function(feel_run *run, const feel_node *node, feel_value *out)
     *out = (feel_value){.kind = FEEL_FUNCTION, .as.function = node};
 }
 
-void feel_apply(feel_run *run, const feel_value *function, const feel_value *arguments, int32_t count, feel_value *out)
-{
-    const feel_node *node = function->kind == FEEL_FUNCTION ? function->as.function : NULL;
-    const feel_names *names = node ? node->handle : NULL;
-    if (!node || count != (names ? names->count : 0)) {
-        *out = feel_fail(run, "a function was called with the wrong number of arguments");
-        return;
-    }
-    for (int32_t i = 0; i < count; i++)
-        *feel_slot(run, node->index + i) = feel_unmarked(arguments[i]);
-    feel_operand(run, node->kids[0], out);
-}
-
 /* ---- instance of ---- */
 
 typedef enum fit { NO, YES, UNSURE } fit;
@@ -209,6 +196,36 @@ void feel_run_instance_of(feel_run *run, const feel_node *node, feel_value *out)
     }
     fit fit = fits(run, &value, type, 0, &why);
     *out = fit == UNSURE ? feel_unknown(why) : feel_boolean(fit == YES);
+}
+
+/* ---- calling a function ---- */
+
+/* Whether an argument is of the type that its parameter states, or null; false: `out` is the answer. */
+static bool admits(feel_run *run, const feel_type *type, const feel_value *argument, feel_value *out)
+{
+    const feel_missing *why = NULL;
+    fit fit = type && argument->kind != FEEL_NULL ? fits(run, argument, type, 0, &why) : YES;
+    if (fit == UNSURE)
+        *out = feel_unknown(why);
+    else if (fit == NO)
+        *out = feel_fail(run, "an argument is not of the type that the function states");
+    return fit == YES;
+}
+
+void feel_apply(feel_run *run, const feel_value *function, const feel_value *arguments, int32_t count, feel_value *out)
+{
+    const feel_node *node = function->kind == FEEL_FUNCTION ? function->as.function : NULL;
+    const feel_names *names = node ? node->handle : NULL;
+    if (!node || count != (names ? names->count : 0)) {
+        *out = feel_fail(run, "a function was called with the wrong number of arguments");
+        return;
+    }
+    for (int32_t i = 0; i < count; i++) {
+        if (names->types && !admits(run, names->types[i], &arguments[i], out))
+            return;
+        *feel_slot(run, node->index + i) = feel_unmarked(arguments[i]);
+    }
+    feel_operand(run, node->kids[0], out);
 }
 
 /* ---- what cannot be told before the run ---- */

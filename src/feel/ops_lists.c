@@ -104,12 +104,30 @@ static bool days_of(const feel_value *value, int64_t *low, int64_t *high)
     return bounded && *low <= *high;
 }
 
+enum { STEPS_OF_NAME_AND_RANGE = 2 };
+
+/* Of a name, by a range in a variable, as the period of a rule is: neither takes a call of its own, but its step. */
+static inline bool cut_at_once(feel_run *run, const feel_node *node, feel_value *out)
+{
+    const feel_node *name = node->kids[0], *range = node->kids[1];
+    int64_t low, high;
+    bool plain = name->op == FEEL_OP_HOST && range->op == FEEL_OP_SLOT && run->facts->slice_name;
+    if (!plain || run->tracer || run->steps < STEPS_OF_NAME_AND_RANGE || !days_of(feel_slot(run, range->index), &low, &high))
+        return false;
+    if (!run->facts->slice_name(run, name->index, low, high, out))
+        return false;
+    run->steps -= STEPS_OF_NAME_AND_RANGE;
+    return true;
+}
+
 /* It leaves only itself in a trace: its list is the host's, and the range stands in the condition, too. */
 void feel_run_slice(feel_run *run, const feel_node *node, feel_value *out)
 {
     struct feel_tracer *tracer = run->tracer;
     feel_value range;
     int64_t low, high;
+    if (cut_at_once(run, node, out))
+        return;
     run->tracer = NULL;
     feel_operand(run, node->kids[0], out);
     feel_eval(run, node->kids[1], &range);

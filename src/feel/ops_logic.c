@@ -146,6 +146,47 @@ static bool sift(feel_run *run, const feel_node *node, const feel_rest *rest, co
     return true;
 }
 
+/* Asks one item; true when it decides. */
+static inline bool ask_item(feel_run *run, const feel_node *node, const feel_node *condition, const feel_value *list, uint32_t i,
+                            quantifier *quantifier)
+{
+    feel_value item, value;
+    feel_list_item(run, list, i, &item);
+    *feel_slot(run, node->index) = feel_unmarked(item);
+    run_truth(run, condition, &value);
+    return weigh(run, quantifier, &value, item.flags & FEEL_UNCERTAIN);
+}
+
+/* Items 0 to 63 whose bit is set, one after the other; the others take the steps that they would, and are false. */
+static bool ask_passed(feel_run *run, const feel_node *node, const feel_rest *rest, const feel_value *list, uint64_t passed,
+                       quantifier *quantifier)
+{
+    int64_t each = 1 + rest->spared;
+    uint32_t paid = 0;
+    for (uint32_t i = 0; passed; i++, passed >>= 1) {
+        if (!(passed & 1))
+            continue;
+        if (!feel_spend(run, (i + 1 - paid) * each))
+            return false;
+        paid = i + 1;
+        if (ask_item(run, node, rest->varying, list, i, quantifier))
+            return true;
+    }
+    feel_spend(run, (list->size - paid) * each);
+    return false;
+}
+
+static bool ask_all(feel_run *run, const feel_node *node, const feel_rest *rest, const feel_value *list, quantifier *quantifier)
+{
+    const feel_node *condition = rest ? rest->all : node->kids[1];
+    int64_t each = 1 + (rest ? rest->spared : 0);
+    uint32_t count = feel_list_count(list);
+    for (uint32_t i = 0; i < count && feel_spend(run, each); i++)
+        if (ask_item(run, node, condition, list, i, quantifier))
+            return true;
+    return false;
+}
+
 static void run_quantifier(feel_run *run, const feel_node *node, bool decides, feel_value *out)
 {
     feel_value list;
@@ -155,29 +196,16 @@ static void run_quantifier(feel_run *run, const feel_node *node, bool decides, f
         *out = passes ? list : feel_fail(run, "`some` and `every` go through a list");
         return;
     }
-    uint64_t passed = UINT64_MAX;
+    uint64_t passed;
+    quantifier quantifier = {.decides = decides};
     const feel_rest *rest = feel_rest_of(run, node, &list);
     bool sifted = rest && sift(run, node, rest, &list, &passed);
-    const feel_node *condition = sifted ? rest->varying : rest ? rest->all : node->kids[1];
-    int64_t spared = rest ? rest->spared : 0;
-    quantifier quantifier = {.decides = decides};
-    uint32_t count = feel_list_count(&list);
-    for (uint32_t i = 0; i < count && feel_spend(run, 1 + spared); i++) {
-        if (sifted && !(passed >> i & 1))
-            continue;
-        feel_value item, value;
-        feel_list_item(run, &list, i, &item);
-        *feel_slot(run, node->index) = feel_unmarked(item);
-        run_truth(run, condition, &value);
-        if (weigh(run, &quantifier, &value, item.flags & FEEL_UNCERTAIN)) {
-            *out = feel_boolean(decides);
-            return;
-        }
-    }
-    if (quantifier.uncertain || quantifier.missing || quantifier.null)
+    bool decided = sifted ? ask_passed(run, node, rest, &list, passed, &quantifier)
+                          : ask_all(run, node, rest, &list, &quantifier);
+    if (!decided && (quantifier.uncertain || quantifier.missing || quantifier.null))
         *out = conclude(run, &quantifier, &list);
     else
-        *out = feel_boolean(!decides);
+        *out = feel_boolean(decided == decides);
 }
 
 void feel_run_some(feel_run *run, const feel_node *node, feel_value *out)

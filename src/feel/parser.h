@@ -46,7 +46,7 @@ feel_node *feel_parser_node(feel_parser *parser, feel_op op, uint32_t start, con
 feel_node *feel_parser_node2(feel_parser *parser, feel_op op, uint32_t start, feel_node *a, feel_node *b);
 
 /* A growing row of names. */
-typedef struct feel_name_row { struct feel_name_item *first, *last; int64_t count; } feel_name_row;
+typedef struct feel_name_row { struct feel_name_item *first, *last; int64_t count; bool typed; } feel_name_row;
 bool feel_name_row_add(feel_parser *parser, feel_name_row *row, base_str name);
 const feel_names *feel_name_row_keep(feel_parser *parser, const feel_name_row *row);      /* NULL: none, or no memory */
 

@@ -4,7 +4,7 @@
 
 /* ---- rows of names ---- */
 
-struct feel_name_item { base_str name; struct feel_name_item *next; };
+struct feel_name_item { base_str name; const feel_type *type; struct feel_name_item *next; };
 
 bool feel_name_row_add(feel_parser *parser, feel_name_row *row, base_str name)
 {
@@ -13,8 +13,7 @@ bool feel_name_row_add(feel_parser *parser, feel_name_row *row, base_str name)
         parser->failed = parser->compiler->no_memory = true;
         return false;
     }
-    item->name = name;
-    item->next = NULL;
+    *item = (struct feel_name_item){.name = name};
     if (row->last)
         row->last->next = item;
     else
@@ -31,13 +30,18 @@ const feel_names *feel_name_row_keep(feel_parser *parser, const feel_name_row *r
         return NULL;
     feel_names *names = base_arena_alloc(arena, sizeof *names);
     base_str *at = base_arena_array(arena, (size_t)row->count, sizeof *at);
-    if (!names || !at) {
+    const feel_type **types = row->typed ? base_arena_array(arena, (size_t)row->count, sizeof *types) : NULL;
+    if (!names || !at || (row->typed && !types)) {
         parser->failed = parser->compiler->no_memory = true;
         return NULL;
     }
-    *names = (feel_names){(int32_t)row->count, at};
-    for (const struct feel_name_item *item = row->first; item; item = item->next)
-        *at++ = item->name;
+    *names = (feel_names){.count = (int32_t)row->count, .at = at, .types = types};
+    int32_t i = 0;
+    for (const struct feel_name_item *item = row->first; item; item = item->next, i++) {
+        at[i] = item->name;
+        if (types)
+            types[i] = item->type;
+    }
     return names;
 }
 
@@ -92,13 +96,17 @@ feel_node *feel_parse_context(feel_parser *parser)
 
 /* ---- functions ---- */
 
-/* `x` or `x: number`; the type only says what is meant. */
+/* `x` or `x: number` */
 static bool parse_parameter(feel_parser *parser, feel_name_row *names)
 {
     base_str name = feel_parser_text(parser);
     if (!feel_parser_expect(parser, FEEL_TOKEN_NAME) || !feel_name_row_add(parser, names, name))
         return false;
-    return !feel_parser_take(parser, FEEL_TOKEN_COLON) || feel_parse_type(parser) != NULL;
+    if (!feel_parser_take(parser, FEEL_TOKEN_COLON))
+        return true;
+    names->last->type = feel_parse_type(parser);
+    names->typed = true;
+    return names->last->type;
 }
 
 feel_node *feel_parse_function(feel_parser *parser)

@@ -25,7 +25,11 @@ typedef struct feel_op_row { const char *name; feel_operation *run; int8_t kids;
 extern const feel_op_row feel_op_rows[FEEL_OP_COUNT];
 
 /* Names that stand in an expression: of arguments, parameters, entries, iterators. */
-typedef struct feel_names { int32_t count; const base_str *at; } feel_names;
+typedef struct feel_names {
+    int32_t count;
+    const base_str *at;
+    const feel_type *const *types;      /* that parameters state, each NULL where it states none; NULL: none does */
+} feel_names;
 
 /* What is left to ask of the items of a SLICE: `all` without the range, in so many steps less for each item; the same in two
  * parts, what does not depend on other variables and what does. Either part may be NULL, then `fixed` is. */

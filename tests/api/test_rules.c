@@ -303,7 +303,7 @@ static void lists_and_sets_without_memory(void **state)
         cw_context *context = heap_context(&memory);
         cw_rules_builder *builder = make_builder(context);
         cw_rules *rules = NULL;
-        assert_int_equal(cw_rules_builder_add(builder, "county.rules", county, sizeof county - 1), CW_OK);
+        assert_int_equal(add(builder, "language 1\nrules small \"S\"\ninclude state\ninclude house.rules-of\n"), CW_OK);
         assert_int_equal(cw_rules_builder_set_parameter(builder, "state:limit", "5"), CW_OK);
         memory.fail_at = fail_at;
         cw_status set = cw_rules_builder_set_parameter(builder, "state:limit", "6");

@@ -35,6 +35,30 @@ static void test_each_example_gives_its_result(void **state)
     assert_null(feel_builtin_at(-1));
 }
 
+/* Whatever the bound of its memory, an example gives its result or goes over the bound. */
+static void test_each_example_with_little_memory(void **state)
+{
+    (void)state;
+    int over = 0;
+    for (int32_t i = 0; feel_builtin_at(i); i++)
+        for (size_t most = 1; most < 3000; most += 97) {
+            const feel_builtin *row = feel_builtin_at(i);
+            fake_machine machine;
+            fake_machine_init(&machine, FEEL_STANDARD);
+            const feel_node *node = fake_compile(&machine, row->example);
+            assert_non_null(node);
+            machine.scratch.most = most;
+            feel_value value = fake_run(&machine, node);
+            machine.scratch.most = 0;
+            if (value.kind == FEEL_UNKNOWN)
+                over++;
+            else
+                assert_string_equal(fake_show(&machine, &value), row->example_result);
+            fake_machine_finish(&machine);
+        }
+    assert_true(over > 100);
+}
+
 static void test_each_row_is_found_by_its_name_and_well_formed(void **state)
 {
     (void)state;
@@ -128,6 +152,7 @@ int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(test_each_example_gives_its_result),
+        cmocka_unit_test(test_each_example_with_little_memory),
         cmocka_unit_test(test_each_row_is_found_by_its_name_and_well_formed),
         cmocka_unit_test(test_what_this_profile_leaves_out_is_refused_by_name),
         cmocka_unit_test(test_the_readme_has_the_table_as_it_is),
