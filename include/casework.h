@@ -19,6 +19,7 @@
 #include <casework/rules.h>
 #include <casework/report.h>
 #include <casework/stream.h>
+#include <casework/names.h>
 #include <casework/expression.h>
 #include <casework/version.h>
 #endif

@@ -115,12 +115,23 @@ static int judge_stream(hearing *self, const char *path)
     return worse(read, self->exit_status);
 }
 
+/* Those that judge whatever case there is; NULL: each case names its own. */
+static cw_rules *known_rules(const court *self)
+{
+    const rulesets *sets = &self->rulesets;
+    return self->rules ? self->rules : sets->count > 0 && !sets->items[0].jurisdiction ? sets->items[0].rules : NULL;
+}
+
 static int judge_file(court *self, const char *path)
 {
     hearing hearing = {.court = self, .place = {.file = shown_name(path)}};
     cw_status status = cw_stream_new(NULL, hearing.place.file, 0, &hearing.stream);
-    if (status != CW_OK)
+    if (status == CW_OK)
+        status = cw_stream_set_rules(hearing.stream, known_rules(self));
+    if (status != CW_OK) {
+        cw_stream_release(hearing.stream);
         return tell_status(hearing.place.file, status);
+    }
     int exit_status = judge_stream(&hearing, path);
     cw_stream_release(hearing.stream);
     return exit_status;

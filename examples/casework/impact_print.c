@@ -20,24 +20,14 @@ const char *change_name(change kind, int for_programs)
     return for_programs ? words[kind] : names[kind];
 }
 
-static const char *const status_names[STATUSES] = {
-    "met", "not_applicable", "waived", "pending", "late", "unmet", "overdue", "unknown",
-};
-
 int status_place(int32_t status)
 {
-    static const int32_t places[STATUSES] = {
-        CW_MET, CW_NOT_APPLICABLE, CW_WAIVED, CW_PENDING, CW_LATE, CW_UNMET, CW_OVERDUE, CW_UNKNOWN,
-    };
-    int place = 0;
-    while (place < STATUSES - 1 && places[place] != status)
-        place++;
-    return place;
+    return (cw_finding_status_name(status) ? status : CW_UNKNOWN) - CW_MET;
 }
 
 const char *status_name(int place)
 {
-    return status_names[place];
+    return cw_finding_status_name(CW_MET + place);
 }
 
 static int changes(const rule_impact *one)
@@ -80,7 +70,7 @@ static void print_text_move(int was, int is, long long findings, int nth)
 {
     char line[80];
     (void)nth;
-    snprintf(line, sizeof line, "    %s -> %s: %lld\n", status_names[was], status_names[is], findings);
+    snprintf(line, sizeof line, "    %s -> %s: %lld\n", status_name(was), status_name(is), findings);
     put_words(line);
 }
 
@@ -130,9 +120,9 @@ static void print_text(const impact *self)
 static void print_json_move(int was, int is, long long findings, int nth)
 {
     put_words(nth > 0 ? ",{\"old\":" : "{\"old\":");
-    put_json_text(status_names[was]);
+    put_json_text(status_name(was));
     put_words(",\"new\":");
-    put_json_text(status_names[is]);
+    put_json_text(status_name(is));
     put_words(",\"findings\":");
     put_json_number(findings);
     put_words("}");

@@ -19,7 +19,7 @@ typedef struct command {
 static const command commands[] = {
     {"audit", "judge cases and print reports", run_audit},
     {"explain", "show how a rule came to a finding", run_explain},
-    {"check", "compile rule files and tell what is wrong with them", run_check},
+    {"check", "compile rule files and tell what is wrong with them, or hardly meant", run_check},
     {"fmt", "put rule files and rule tests into one layout", run_fmt},
     {"test", "run rule tests", run_test},
     {"impact", "show which findings change from one rule set to another", run_impact},

@@ -86,6 +86,18 @@ static int set_test_format(options *out, const char *value)
     return tell("`--format` takes text, tap or junit, not `", value, "`", NULL);
 }
 
+static int set_problem_format(options *out, const char *value)
+{
+    static const char *const names[] = {[PROBLEMS_AS_TEXT] = "text", [PROBLEMS_AS_JSON] = "json", [PROBLEMS_AS_SARIF] = "sarif", NULL};
+    for (int i = 0; names[i]; i++) {
+        if (strcmp(value, names[i]) == 0) {
+            out->problem_format = (problem_format)i;
+            return 0;
+        }
+    }
+    return tell("`--format` takes text, json or sarif, not `", value, "`", NULL);
+}
+
 static int set_value_format(options *out, const char *value)
 {
     static const char *const names[] = {"text", "json", "typed", NULL};
@@ -160,6 +172,13 @@ static int set_mutates(options *out, const char *value)
     return 0;
 }
 
+static int set_boundaries(options *out, const char *value)
+{
+    (void)value;
+    out->boundaries = 1;
+    return 0;
+}
+
 static int set_coverage(options *out, const char *value)
 {
     static const char *const names[] = {
@@ -206,11 +225,13 @@ static const option known[] = {
     {"--holidays", TAKES_JUDGING | TAKES_DAYS, 1, set_holidays},
     {"--format", TAKES_JUDGING | TAKES_DAYS, 1, set_format},
     {"--format", TAKES_TESTING, 1, set_test_format},
+    {"--format", TAKES_CHECKING, 1, set_problem_format},
     {"--filter", TAKES_TESTING, 1, set_filter},
     {"--explain", TAKES_TESTING, 0, set_explain},
     {"--coverage", TAKES_TESTING, 2, set_coverage},
     {"--min", TAKES_TESTING, 1, set_least},
     {"--mutate", TAKES_TESTING, 0, set_mutates},
+    {"--boundaries", TAKES_TESTING, 0, set_boundaries},
     {"--check", TAKES_FORMATTING, 0, set_only_check},
     {"--cases", TAKES_COMPARING, 1, set_cases},
     {"--names", TAKES_JUDGING, 0, set_names},

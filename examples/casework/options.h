@@ -6,6 +6,7 @@
 
 #include "author/coverage.h"
 #include "outcomes.h"
+#include "problems.h"
 
 typedef struct options {
     const char **rules;      /* --rules, in order */
@@ -19,7 +20,9 @@ typedef struct options {
     int32_t flags;           /* CW_SHOW_* */
     const char *filter;      /* --filter, or NULL */
     test_format test_format; /* --format of tests */
+    problem_format problem_format;   /* --format of check */
     int mutates;             /* --mutate */
+    int boundaries;          /* --boundaries */
     int covers;              /* --coverage */
     author_coverage_form coverage_form;
     int least;               /* --min, in percent */
@@ -36,7 +39,7 @@ typedef struct options {
 } options;
 
 /* Which options a subcommand takes. */
-enum { TAKES_HELP = 1, TAKES_JUDGING = 2, TAKES_TESTING = 4, TAKES_FORMATTING = 8, TAKES_FEEL = 16, TAKES_DAYS = 32, TAKES_COMPARING = 64 };
+enum { TAKES_HELP = 1, TAKES_JUDGING = 2, TAKES_TESTING = 4, TAKES_FORMATTING = 8, TAKES_FEEL = 16, TAKES_DAYS = 32, TAKES_COMPARING = 64, TAKES_CHECKING = 128 };
 
 /* Reads what follows the subcommand's name. Returns 0, or the exit status after telling what is wrong. */
 int read_options(int argc, char **argv, int takes, options *out);

@@ -203,7 +203,7 @@ int end_outcomes(outcomes *self)
         put_words("\n");
     } else if (self->format == TESTS_UNSEEN) {
         if (self->failed > 0)
-            tell("some tests failed; without `--coverage` they are shown", NULL);
+            tell("some tests failed; `casework test` alone shows them", NULL);
     } else {
         put_number(self->passed);
         put_words(" passed, ");

@@ -8,8 +8,7 @@
 #include "includes.h"
 #include "tell.h"
 
-/* The built-in pack of that name, as the library spells it, or NULL. */
-static const char *find_pack(const char *name)
+const char *find_pack(const char *name)
 {
     for (int64_t i = 0; i < cw_pack_count(); i++) {
         if (strcmp(name, cw_pack_name_at(i)) == 0)
@@ -53,12 +52,13 @@ static int add_rules(cw_rules_builder *builder, const char *name)
 static int compile(cw_rules_builder *builder, cw_diag *diag, cw_rules **out)
 {
     cw_status status = CW_OK;
-    if (compile_with_includes(builder, diag, out, &status) != 0)
+    if (compile_with_includes(builder, diag, out, &status) != 0) {
+        cw_diag_clear(diag);         /* why was told already */
         return EXIT_BAD;
-    int told = tell_diagnostics(diag);
-    if (status != CW_OK && told != EXIT_BAD)
+    }
+    if (status != CW_OK && cw_diag_errors(diag) == 0)
         return tell_status("the rules", status);
-    return told;
+    return status != CW_OK ? EXIT_BAD : cw_diag_count(diag) > 0 ? EXIT_VIOLATIONS : EXIT_CLEAN;
 }
 
 /* ---- parameters ---- */
@@ -109,16 +109,13 @@ static int check_params(const options *options)
 
 /* ---- rule sets ---- */
 
-/* `options`: for its parameters; may be NULL. */
-static int compile_with(const char *const *names, int count, const options *options, const char *pack, cw_rules **out)
+/* What is wrong is left in `diag`. `options`: for its parameters; may be NULL. */
+static int compile_quietly(const char *const *names, int count, const options *options, const char *pack, cw_diag *diag, cw_rules **out)
 {
     cw_rules_builder *builder = NULL;
-    cw_diag *diag = NULL;
     int exit_status = EXIT_CLEAN;
     *out = NULL;
     cw_status status = cw_rules_builder_new(NULL, &builder);
-    if (status == CW_OK)
-        status = cw_diag_new(NULL, &diag);
     if (status != CW_OK)
         exit_status = tell_status("the rules", status);
     for (int i = 0; i < count && status == CW_OK; i++)
@@ -127,9 +124,26 @@ static int compile_with(const char *const *names, int count, const options *opti
         exit_status = worse(exit_status, set_params(builder, options, pack));
     if (exit_status == EXIT_CLEAN)
         exit_status = compile(builder, diag, out);
-    cw_diag_unref(diag);
     cw_rules_builder_release(builder);
     return exit_status;
+}
+
+static int compile_with(const char *const *names, int count, const options *options, const char *pack, cw_rules **out)
+{
+    cw_diag *diag = NULL;
+    *out = NULL;
+    cw_status status = cw_diag_new(NULL, &diag);
+    if (status != CW_OK)
+        return tell_status("the rules", status);
+    int exit_status = compile_quietly(names, count, options, pack, diag, out);
+    tell_diagnostics(diag);
+    cw_diag_unref(diag);
+    return exit_status;
+}
+
+int compile_rules_into(const char *const *names, int count, cw_diag *diag, cw_rules **out)
+{
+    return compile_quietly(names, count, NULL, NULL, diag, out);
 }
 
 int compile_rules(const char *const *names, int count, cw_rules **out)

@@ -18,6 +18,10 @@ typedef struct rulesets {
 /* Compiles files and packs together. Returns an exit status; EXIT_VIOLATIONS is for warnings, and those count
  * as nothing but for `casework check`. */
 int compile_rules(const char *const *names, int count, cw_rules **out);
+/* The same with what is wrong in the files added to `diag`, and not told. */
+int compile_rules_into(const char *const *names, int count, cw_diag *diag, cw_rules **out);
+/* The built-in pack of that name, as the library spells it, or NULL. */
+const char *find_pack(const char *name);
 
 /* Gets ready: compiles what --rules names. Returns 0, or EXIT_BAD after telling what is wrong. */
 int open_rulesets(const options *options, rulesets *out);

@@ -29,6 +29,11 @@ static const char help[] =
     "  --min PERCENT         with coverage: fail when less was reached\n"
     "  --mutate              change the rules in small ways, one at a time (a comparison, a day, a count, `and` for `or`, a\n"
     "                        condition left out), and tell which changes no test notices\n"
+    "  --boundaries          print only tests that are missing where rules turn: the day before, on and after each day on which\n"
+    "                        something falls due, begins or ends; terms of months from the 31st and 29 February; birthdays; facts\n"
+    "                        that are not known. Each is made of a test that is there, and waits for an author to say what is\n"
+    "                        expected: `casework test --boundaries my.tests >> my.tests`. All tests are run, and have to pass;\n"
+    "                        --filter then means rules whose names hold this text\n"
     "  -h, --help            show this\n"
     "\n"
     "Exit status: 0 all passed, 1 some failed, too little was reached or a change went unnoticed, 2 bad usage or input.\n";
@@ -172,6 +177,17 @@ static void take_change(void *user, const author_change *change)
     put_words("\n");
 }
 
+/* ---- boundaries ---- */
+
+static void take_boundaries(void *user, const char *text)
+{
+    const session *self = user;
+    if (text)
+        put_words(text);
+    else
+        tell(shown_name(self->path), ": no test is missing where rules turn", NULL);
+}
+
 static int print_changes(const session *self)
 {
     char line[96];
@@ -187,7 +203,8 @@ static int test_file(session *self, cw_diag *diag)
     file_text text;
     const author_host host = {
         .user = self, .find_rules = find_rules_of_set, .read_case = read_case_file, .tell = take_outcome, .coverage = self->coverage,
-        .tell_change = self->options->mutates ? take_change : NULL, .explain = self->options->explain,
+        .tell_change = self->options->mutates ? take_change : NULL,
+        .tell_boundaries = self->options->boundaries ? take_boundaries : NULL, .explain = self->options->explain,
     };
     if (read_file(self->path, &text) != 0)
         return EXIT_BAD;
@@ -200,10 +217,10 @@ static int test_file(session *self, cw_diag *diag)
     return status == CW_OK ? EXIT_CLEAN : EXIT_BAD;
 }
 
-/* Whether the outcomes give way to a document about coverage. */
-static int covers_alone(const options *options)
+/* Whether the outcomes give way to a document about coverage, or to tests. */
+static int prints_no_outcomes(const options *options)
 {
-    return options->covers && options->coverage_form != AUTHOR_COVERAGE_TEXT;
+    return options->boundaries || (options->covers && options->coverage_form != AUTHOR_COVERAGE_TEXT);
 }
 
 /* Prints what was reached. Returns an exit status. */
@@ -235,7 +252,7 @@ static int test_files(const options *options)
     }
     int exit_status = EXIT_CLEAN;
     start_progress("change");
-    begin_outcomes(&self.outcomes, covers_alone(options) ? TESTS_UNSEEN : options->test_format);
+    begin_outcomes(&self.outcomes, prints_no_outcomes(options) ? TESTS_UNSEEN : options->test_format);
     for (int i = 0; i < options->operand_count && !output_failed(); i++) {
         self.path = options->operands[i];
         begin_outcomes_of(&self.outcomes, self.path);
@@ -263,6 +280,8 @@ int run_test(int argc, char **argv)
         put_words(help);
     else if (options.operand_count == 0)
         exit_status = tell("test needs a test file; see `casework test -h`", NULL);
+    else if (options.boundaries && (options.mutates || options.covers || options.test_format != TESTS_AS_TEXT))
+        exit_status = tell("`--boundaries` prints nothing but tests: it goes with neither `--coverage`, `--mutate` nor `--format`", NULL);
     else
         exit_status = test_files(&options);
     release_options(&options);

@@ -18,6 +18,7 @@ enum {
     CW_DATE_MAX = 2932896,
     CW_DATE_NONE = 2147483647,           /**< Known to be no day. */
     CW_DATE_UNKNOWN = -2147483647 - 1,   /**< The day is not known. */
+    CW_DATE_STATED = 2147483646,         /**< No day: being absent says something by itself, which the field's documentation tells. */
     CW_DATE_INVALID = -2147483647        /**< Not a date: a text or a calculation gave none. Every setter refuses it. */
 };
 

@@ -10,6 +10,7 @@
  * only kept), is an error with its place: what the library hands out ends in NUL and is UTF-8.
  */
 #include <casework/case.h>
+#include <casework/rules.h>
 
 #ifdef __cplusplus
 extern "C" {
@@ -17,7 +18,8 @@ extern "C" {
 
 /** Flags for reading. */
 enum {
-    CW_READ_KEEP_WORDS = 1,  /**< An enumerated word that the schema does not know is kept, with a warning, and reads as unknown. */
+    CW_READ_KEEP_WORDS = 1,  /**< An enumerated word that the schema does not know is kept, with a warning, and reads as unknown,
+                                  but to rules that declare it. */
     CW_READ_EDITABLE = 2     /**< Check as ever, but give the case back editable. */
 };
 /** Forms for writing. */
@@ -45,6 +47,16 @@ CW_API cw_status cw_case_read(cw_context *context, const char *source, int64_t f
                               int64_t length, int32_t flags, cw_case **out, cw_diag *diag);
 
 /**
+ * Reads one case document that will be judged by rules: the words that these add to enumerations are kept, each as the word that it
+ * is (cw_record_kept_words), and told of no more than a word of the schema. Everything else is as of cw_case_read; the case may be
+ * judged by other rules too, and to those that do not declare such a word its field is unknown.
+ *
+ * @param rules the rules whose words are known; may be NULL, which is cw_case_read
+ */
+CW_API cw_status cw_case_read_for(cw_context *context, const cw_rules *rules, const char *source, int64_t first_line,
+                                  const char *text, int64_t length, int32_t flags, cw_case **out, cw_diag *diag);
+
+/**
  * Writes a case as a document.
  *
  * @param self a case, frozen or not; must not be NULL
@@ -55,7 +67,8 @@ CW_API cw_status cw_case_read(cw_context *context, const char *source, int64_t f
 CW_API cw_status cw_case_write(const cw_case *self, int32_t form, cw_text **out);
 
 /**
- * The JSON Schema (draft 2020-12) of a format: "casework.case/1" or "casework.report/1".
+ * The JSON Schema (draft 2020-12) of a format: "casework.case/1", "casework.report/1", "casework.explanation/1"
+ * (cw_finding_explain) or "casework.problem/1" (cw_stream_next_reports).
  *
  * @param context NULL for the defaults
  * @param format  the format's name; must not be NULL

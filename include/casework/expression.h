@@ -120,7 +120,8 @@ enum {
  * @param self a value that holds something; must not be NULL
  * @param form CW_VALUE_*
  * @param out  receives the text, without a line break after it, yours to release; must not be NULL
- * Returns CW_OK, CW_ERR_LIMIT (lists and contexts nest more than 250 deep), CW_ERR_NOMEM, CW_ERR_STATE (the value holds
+ * Returns CW_OK, CW_ERR_LIMIT (lists and contexts nest more than 250 deep, or the text is longer than four times
+ * CW_LIMIT_SCRATCH_BYTES: items that share a list are written each in full), CW_ERR_NOMEM, CW_ERR_STATE (the value holds
  * nothing), CW_ERR_ARGUMENT.
  */
 CW_API cw_status cw_value_write(const cw_value *self, int32_t form, cw_text **out);

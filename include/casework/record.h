@@ -69,7 +69,8 @@ CW_API int32_t cw_record_term(const cw_record *record, int32_t key);
 CW_API const char *cw_record_number(const cw_record *record, int32_t key);
 /** 1 true, 0 false, -1 unless recorded. */
 CW_API int32_t cw_record_boolean(const cw_record *record, int32_t key);
-/** A date; CW_DATE_UNKNOWN or CW_DATE_NONE by the field's state. */
+/** A date; CW_DATE_UNKNOWN, CW_DATE_NONE or CW_DATE_STATED by the field's state. Where there is nothing to have a state,
+ *  CW_DATE_UNKNOWN. */
 CW_API cw_date cw_record_date(const cw_record *record, int32_t key);
 /** The id that a reference field holds, borrowed; NULL unless recorded. */
 CW_API const char *cw_record_reference(const cw_record *record, int32_t key);
@@ -83,12 +84,14 @@ CW_API const char *cw_record_word_at(const cw_record *record, int32_t key, int64
 CW_API int32_t cw_record_term_at(const cw_record *record, int32_t key, int64_t index);
 CW_API const char *cw_record_reference_at(const cw_record *record, int32_t key, int64_t index);
 CW_API cw_record *cw_record_row_at(const cw_record *record, int32_t key, int64_t index);
+/** The record that an item of a list of references leads to, borrowed; NULL out of range and where it leads nowhere. */
+CW_API cw_record *cw_record_referenced_at(const cw_record *record, int32_t key, int64_t index);
 /** The row of a field that owns a single one; NULL unless recorded. Borrowed. */
 CW_API cw_record *cw_record_row(const cw_record *record, int32_t key);
 
 /** Sets a text (NUL-terminated UTF-8). An id must be unique in the case and not empty. */
 CW_API cw_status cw_record_set_text(cw_record *record, int32_t key, const char *text);
-/** Sets an enumerated field by its word. */
+/** Sets an enumerated field by its word. One that only rules know (`value`): cw_record_keep_word of <casework/custom.h>. */
 CW_API cw_status cw_record_set_word(cw_record *record, int32_t key, const char *word);
 /** Sets an enumerated field by the number of its word. */
 CW_API cw_status cw_record_set_term(cw_record *record, int32_t key, int32_t term);
@@ -96,8 +99,9 @@ CW_API cw_status cw_record_set_term(cw_record *record, int32_t key, int32_t term
 CW_API cw_status cw_record_set_number(cw_record *record, int32_t key, const char *decimal);
 /** Sets a boolean: 0 is false, anything else true. */
 CW_API cw_status cw_record_set_boolean(cw_record *record, int32_t key, int32_t value);
-/** Sets a date; CW_DATE_UNKNOWN and CW_DATE_NONE set those states (none only where absence means none); CW_DATE_INVALID, what a
- * text that is no date reads as, is refused. */
+/** Sets a date; CW_DATE_UNKNOWN, CW_DATE_NONE and CW_DATE_STATED set those states (the last two only where that is what
+ *  absence means), so that what cw_record_date gave can be given back; CW_DATE_INVALID, what a text that is no date reads
+ *  as, is refused. */
 CW_API cw_status cw_record_set_date(cw_record *record, int32_t key, cw_date date);
 /** Sets a reference by id; the id need not be there until the case is frozen. */
 CW_API cw_status cw_record_set_reference(cw_record *record, int32_t key, const char *id);
@@ -106,6 +110,17 @@ CW_API cw_status cw_record_append_text(cw_record *record, int32_t key, const cha
 CW_API cw_status cw_record_append_word(cw_record *record, int32_t key, const char *word);
 CW_API cw_status cw_record_append_term(cw_record *record, int32_t key, int32_t term);
 CW_API cw_status cw_record_append_reference(cw_record *record, int32_t key, const char *id);
+/**
+ * Takes items out of a list of texts, words or references; those behind them move up. A list that loses its last item is
+ * known to be empty. So a list is replaced by appending the new items and then taking out the old ones: where an append
+ * fails, taking out what was appended leaves it as it was. Rows leave with cw_record_remove.
+ *
+ * @param index the first to go, from 0
+ * @param count how many, 0 or more
+ * Returns as setters; CW_ERR_ARGUMENT also for a negative index or count; CW_ERR_NOT_FOUND where there are not so many;
+ * CW_ERR_FIELD also for rows. Needs no memory. A text borrowed from the list ends.
+ */
+CW_API cw_status cw_record_remove_items(cw_record *record, int32_t key, int64_t index, int64_t count);
 /** Appends an empty row to a list of rows, and gives it, borrowed; NULL on failure. `row` may be NULL. Entries are
  *  added by cw_case_add_entry alone, which is told their kind. */
 CW_API cw_status cw_record_add_row(cw_record *record, int32_t key, cw_record **row);

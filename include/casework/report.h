@@ -129,6 +129,23 @@ CW_API const cw_finding *cw_report_at(const cw_report *self, int64_t index);
 CW_API int64_t cw_report_count_of(const cw_report *self, int32_t status);
 /** How many findings are violations. */
 CW_API int64_t cw_report_violations(const cw_report *self);
+/* Of the instruments whose items the rules rate (`instrument us-federal.smart`), each told once, in the order of the rules:
+ * what the report says of its items. NULL, 0 or CW_DATE_UNKNOWN for NULL, an empty report, and out of range. */
+/** How many instruments there are. */
+CW_API int64_t cw_report_instrument_count(const cw_report *self);
+/** Its name ("us-federal.smart"); borrowed from the rules. */
+CW_API const char *cw_report_instrument_name(const cw_report *self, int64_t index);
+/** How many findings of its items have a status (CW_MET ...). Met and late ones are rated as met, unmet and overdue ones as not
+ *  met; pending and unknown ones are open. */
+CW_API int64_t cw_report_instrument_count_of(const cw_report *self, int64_t index, int32_t status);
+/** The day of the latest review that is seen; CW_DATE_NONE where there is none. */
+CW_API cw_date cw_report_instrument_reviewed(const cw_report *self, int64_t index);
+/** How many items have a score in that review, and the sum of the scores as decimal text, borrowed; NULL where none has one. */
+CW_API int64_t cw_report_instrument_scored(const cw_report *self, int64_t index);
+CW_API const char *cw_report_instrument_score(const cw_report *self, int64_t index);
+/** How many findings of its items are open, and one of them by its number from 0; borrowed. */
+CW_API int64_t cw_report_instrument_open_count(const cw_report *self, int64_t index);
+CW_API const cw_finding *cw_report_instrument_open_at(const cw_report *self, int64_t index, int64_t number);
 /**
  * Writes the report: for a person (CW_FORM_TEXT: what must be done first, then what falls due, then what is unknown, what is met
  * as a count), or as `casework.report/1` (CW_FORM_JSON, CW_FORM_JSON_LINE).

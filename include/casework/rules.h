@@ -85,6 +85,15 @@ CW_API int64_t cw_rules_file_count(const cw_rules *self);
 CW_API const char *cw_rules_file_set_at(const cw_rules *self, int64_t index);
 CW_API const char *cw_rules_file_version_at(const cw_rules *self, int64_t index);
 
+/** How many custom fields the rules declare (`field member.risk: number`), in file order; their values are set and read by
+ *  <casework/custom.h>. 0 for NULL. */
+CW_API int64_t cw_rules_custom_count(const cw_rules *self);
+/** The number of the kind of records that have it, CW_KIND_* (CW_KIND_ENTRY: entries of every kind); 0 out of range. */
+CW_API int32_t cw_rules_custom_kind_at(const cw_rules *self, int64_t index);
+/** Its name ("risk"), and its type as the rules write it ("number", "list of string"); borrowed; NULL out of range. */
+CW_API const char *cw_rules_custom_name_at(const cw_rules *self, int64_t index);
+CW_API const char *cw_rules_custom_type_at(const cw_rules *self, int64_t index);
+
 /** How many packs are built in. */
 CW_API int64_t cw_pack_count(void);
 /** The name of a built-in pack ("us-ky"); lives as long as the library; NULL out of range. */

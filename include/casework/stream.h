@@ -19,6 +19,10 @@
  * begins with a brace that cannot belong to it. Who takes all after each piece has one document and one piece in
  * memory, however long the stream; of a document beyond CW_LIMIT_DOCUMENT_BYTES no more than that is held.
  *
+ * Who has documents one by one, and not the bytes of a file, feeds each with cw_stream_feed_document instead: then nothing of one
+ * can be taken for a part of another, whatever is wrong with it, and line numbers are those of the document. A stream is fed
+ * in one of the two ways.
+ *
  * A stream belongs to one thread at a time.
  */
 #include <casework/document.h>
@@ -64,11 +68,31 @@ CW_API void cw_stream_release(cw_stream *self);
  *
  * @param bytes  must not be NULL unless length is 0
  * @param length how many; where they end matters nothing
- * Returns CW_OK, CW_ERR_NOMEM (nothing was fed; it can be tried again), CW_ERR_STATE (the stream is finished), CW_ERR_ARGUMENT.
+ * Returns CW_OK, CW_ERR_NOMEM (nothing was fed; it can be tried again), CW_ERR_STATE (the stream is finished, or is fed document by
+ * document), CW_ERR_ARGUMENT.
  */
 CW_API cw_status cw_stream_feed(cw_stream *self, const char *bytes, int64_t length);
+/**
+ * Feeds one document: all of it, and nothing else. It is copied, and is at hand at once: one case, report or problem comes
+ * of it, in order, also where it is empty, holds several objects or ends too soon. It begins on line 1.
+ *
+ * @param bytes  must not be NULL unless length is 0
+ * @param length how many
+ * Returns CW_OK, CW_ERR_NOMEM (nothing was fed; it can be tried again), CW_ERR_STATE (the stream is finished, or is fed in
+ * pieces), CW_ERR_ARGUMENT.
+ */
+CW_API cw_status cw_stream_feed_document(cw_stream *self, const char *bytes, int64_t length);
 /** Says that nothing more will be fed, so that what is left is all of the last document. Returns CW_OK or CW_ERR_ARGUMENT. */
 CW_API cw_status cw_stream_finish(cw_stream *self);
+
+/**
+ * Says by which rules cases will be judged, from the next document on: words that these add to enumerations are read as of
+ * cw_case_read_for. Without it they are those of the rules of cw_stream_set_audit, if there are any.
+ *
+ * @param rules held; NULL takes them away
+ * Returns CW_OK or CW_ERR_ARGUMENT.
+ */
+CW_API cw_status cw_stream_set_rules(cw_stream *self, cw_rules *rules);
 
 /**
  * Takes the next case, for which the caller chooses the rules.
@@ -111,15 +135,16 @@ CW_API cw_status cw_stream_next_report(cw_stream *self, cw_text **out, int64_t *
  * The line of a document that could not be read or judged is an object of the format `casework.problem/1`:
  *
  *     {"format":"casework.problem/1","line":12,"status":"input","diagnostics":[{"severity":"error","code":306,
- *      "line":12,"column":40,"pointer":"/opened","message":"...","help":null}],"dropped":0}
+ *      "line":12,"column":40,"pointer":"/opened","message":"...","help":null}],"dropped":0,"text":"12:40: error: ...\n"}
  *
- * `status` is "input" or "limit"; what may be missing is null; `dropped` counts the diagnostics beyond those that are kept.
- * Warnings about documents that could be read are not told: cw_stream_next_report tells them.
+ * `status` is "input" or "limit"; what may be missing is null; `dropped` counts the diagnostics beyond those that are kept;
+ * `text` is the whole for a person, as cw_diag_render writes it. A report of a document about which there are warnings (a key
+ * that the schema does not know) ends with the same three: `"warnings":[...],"dropped":0,"text":"..."`; nothing else in it differs.
  *
  * @param most  how many documents to take at most, 1 or more
  * @param out   receives the lines, yours to release; must not be NULL
  * @param lines room for `most` numbers, which receives for each line of the text the number of the line on which its
- *              document begins in the stream; or NULL
+ *              document begins in the stream (1 for each that was fed by itself); or NULL
  * @param count receives how many documents were taken: fewer than `most` where no more are at hand; must not be NULL
  * Returns CW_OK for one document or more, bad ones included; CW_ERR_NOT_FOUND as cw_stream_next_case; CW_ERR_NOMEM (nothing
  * was taken; where memory ends within a batch, what was finished before is given); CW_ERR_STATE where

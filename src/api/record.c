@@ -108,7 +108,10 @@ cw_date cw_record_date(const cw_record *record, int32_t key)
 {
     const model_slot *slot = value_of(record, key, MODEL_DATE, NULL);
     if (slot != NULL) return (cw_date)slot->as.integer;
-    return cw_record_state(record, key) == CW_STATE_NONE ? CW_DATE_NONE : CW_DATE_UNKNOWN;
+    const model_field *field = field_of(record, key);
+    if (field == NULL || field->type != MODEL_DATE) return CW_DATE_UNKNOWN;
+    int32_t state = cw_record_state(record, key);
+    return state == CW_STATE_NONE ? CW_DATE_NONE : state == CW_STATE_STATED ? CW_DATE_STATED : CW_DATE_UNKNOWN;
 }
 
 const char *cw_record_reference(const cw_record *record, int32_t key)
@@ -163,6 +166,12 @@ const char *cw_record_reference_at(const cw_record *record, int32_t key, int64_t
 {
     const model_reference *item = item_of(record, key, MODEL_REFERENCES, index, sizeof *item, NULL);
     return item != NULL ? item->id.at : NULL;
+}
+
+cw_record *cw_record_referenced_at(const cw_record *record, int32_t key, int64_t index)
+{
+    const model_reference *item = item_of(record, key, MODEL_REFERENCES, index, sizeof *item, NULL);
+    return item != NULL ? model_find(record->owner, item->id) : NULL;
 }
 
 cw_record *cw_record_row_at(const cw_record *record, int32_t key, int64_t index)
@@ -249,6 +258,7 @@ cw_status cw_record_set_date(cw_record *record, int32_t key, cw_date date)
     if (field->type != MODEL_DATE) return CW_ERR_FIELD;
     if (date == CW_DATE_UNKNOWN) return cw_record_set_unknown(record, key);
     if (date == CW_DATE_NONE) return cw_record_set_none(record, key);
+    if (date == CW_DATE_STATED) return field->absence == MODEL_ABSENT_STATED ? model_clear(record, field) : CW_ERR_VALUE;
     return model_set_day(record, field, date);
 }
 
@@ -285,6 +295,13 @@ cw_status cw_record_append_reference(cw_record *record, int32_t key, const char 
     const model_field *field;
     cw_status status = may_set_text(record, key, id, &field);
     return status == CW_OK ? model_append_reference(record, field, base_str_of(id)) : status;
+}
+
+cw_status cw_record_remove_items(cw_record *record, int32_t key, int64_t index, int64_t count)
+{
+    const model_field *field;
+    cw_status status = record != NULL && index >= 0 && count >= 0 ? may_set(record, key, &field) : CW_ERR_ARGUMENT;
+    return status == CW_OK ? model_remove_items(record, field, index, count) : status;
 }
 
 cw_status cw_record_add_row(cw_record *record, int32_t key, cw_record **row)

@@ -3,6 +3,7 @@
 
 #include "codec/digest.h"
 #include "codec/report.h"
+#include "eval/instrument.h"
 
 _Static_assert((int)CW_MET == (int)EVAL_MET && (int)CW_NOT_APPLICABLE == (int)EVAL_NOT_APPLICABLE &&
                (int)CW_WAIVED == (int)EVAL_WAIVED && (int)CW_PENDING == (int)EVAL_PENDING && (int)CW_LATE == (int)EVAL_LATE &&
@@ -32,6 +33,11 @@ void cw_evaluator_unref(cw_evaluator *self)
 static bool is_day(int64_t date)
 {
     return date >= CW_DATE_MIN && date <= CW_DATE_MAX;
+}
+
+static cw_date day_or_none(int64_t day)
+{
+    return is_day(day) ? (cw_date)day : CW_DATE_NONE;
 }
 
 cw_status cw_evaluator_set_known_at(cw_evaluator *self, cw_date day)
@@ -136,6 +142,57 @@ int64_t cw_report_violations(const cw_report *self)
     return self ? self->violations : 0;
 }
 
+static const eval_tally *tally_at(const cw_report *self, int64_t index)
+{
+    return index >= 0 && index < cw_report_instrument_count(self) ? &self->tallies[index] : NULL;
+}
+
+int64_t cw_report_instrument_count(const cw_report *self)
+{
+    return self && self->tallies ? self->rules->instrument_count : 0;
+}
+
+const char *cw_report_instrument_name(const cw_report *self, int64_t index)
+{
+    return tally_at(self, index) ? self->rules->instruments[index].at : NULL;
+}
+
+int64_t cw_report_instrument_count_of(const cw_report *self, int64_t index, int32_t status)
+{
+    const eval_tally *tally = tally_at(self, index);
+    return tally && status >= CW_MET && status <= CW_UNKNOWN ? tally->counts[status] : 0;
+}
+
+cw_date cw_report_instrument_reviewed(const cw_report *self, int64_t index)
+{
+    const eval_tally *tally = tally_at(self, index);
+    return tally ? day_or_none(tally->reviewed) : CW_DATE_UNKNOWN;
+}
+
+int64_t cw_report_instrument_scored(const cw_report *self, int64_t index)
+{
+    const eval_tally *tally = tally_at(self, index);
+    return tally ? tally->scored : 0;
+}
+
+const char *cw_report_instrument_score(const cw_report *self, int64_t index)
+{
+    const eval_tally *tally = tally_at(self, index);
+    return tally ? tally->score_text : NULL;
+}
+
+int64_t cw_report_instrument_open_count(const cw_report *self, int64_t index)
+{
+    const eval_tally *tally = tally_at(self, index);
+    return tally ? tally->not_rated : 0;
+}
+
+const cw_finding *cw_report_instrument_open_at(const cw_report *self, int64_t index, int64_t number)
+{
+    return number >= 0 && number < cw_report_instrument_open_count(self, index)
+               ? &self->findings[self->tallies[index].open[number]] : NULL;
+}
+
 static bool flags_fit(int32_t flags)
 {
     return (flags & ~(CW_SHOW_NAMES | CW_SHOW_ALL)) == 0;
@@ -220,11 +277,6 @@ int32_t cw_finding_force(const cw_finding *self)
     if (!self)
         return 0;
     return self->rule->force == RULES_ADVISED ? CW_FORCE_ADVISED : CW_FORCE_REQUIRED;
-}
-
-static cw_date day_or_none(int64_t day)
-{
-    return is_day(day) ? (cw_date)day : CW_DATE_NONE;
 }
 
 cw_date cw_finding_due(const cw_finding *self)

@@ -351,6 +351,34 @@ const char *cw_rules_file_version_at(const cw_rules *self, int64_t index)
     return file && file->version.length > 0 ? file->version.at : NULL;
 }
 
+static const rules_field *custom_at(const cw_rules *self, int64_t index)
+{
+    return self && index >= 0 && index < self->field_count ? self->fields[index] : NULL;
+}
+
+int64_t cw_rules_custom_count(const cw_rules *self)
+{
+    return self ? self->field_count : 0;
+}
+
+int32_t cw_rules_custom_kind_at(const cw_rules *self, int64_t index)
+{
+    const rules_field *field = custom_at(self, index);
+    return field ? model_kind_at(field->kind)->number : 0;
+}
+
+const char *cw_rules_custom_name_at(const cw_rules *self, int64_t index)
+{
+    const rules_field *field = custom_at(self, index);
+    return field ? field->name.at : NULL;
+}
+
+const char *cw_rules_custom_type_at(const cw_rules *self, int64_t index)
+{
+    const rules_field *field = custom_at(self, index);
+    return field ? field->written.at : NULL;
+}
+
 int64_t cw_pack_count(void)
 {
     return packs_count();

@@ -7,6 +7,7 @@
 #include "codec/document.h"
 #include "codec/report.h"
 #include "eval/eval.h"
+#include "json/queue.h"
 #include "json/split.h"
 
 /* One way to judge and to write. */
@@ -23,15 +24,19 @@ typedef struct document {
     int64_t line;
     base_str text;
     int32_t flags;
+    const cw_rules *rules;     /* whose words are known, or NULL */
 } document;
 
 struct cw_stream {
     const cw_context *context;
     char *source; size_t source_size;
     int32_t flags;
-    json_split split;
+    json_split split;          /* what is fed in pieces, or else ... */
+    json_queue whole;          /* ... document by document */
+    enum { FED_NOTHING, FED_PIECES, FED_DOCUMENTS } fed;
     cw_diag *unheard;          /* takes what is told where the caller does not listen */
     audit audit;               /* evaluator and rules held; NULL: not set */
+    cw_rules *rules;           /* held: whose words are known; NULL: those of the audit */
 };
 
 static cw_status check_audit(const audit *one)
@@ -47,7 +52,7 @@ static cw_status check_audit(const audit *one)
 static cw_status read(const cw_context *context, const document *from, cw_case **out, cw_diag *diag)
 {
     base_diag_begin(diag);
-    return codec_read_case((cw_context *)context, base_str_of(from->source), from->line, from->text, from->flags, diag, out);
+    return codec_read_case_for((cw_context *)context, from->rules, base_str_of(from->source), from->line, from->text, from->flags, diag, out);
 }
 
 static cw_status tell_findings(const document *from, cw_diag *diag)
@@ -107,7 +112,7 @@ cw_status cw_evaluator_audit_text(cw_evaluator *self, cw_rules *rules, cw_date a
     cw_status status = check_audit(&how);
     if (status != CW_OK)
         return status;
-    document from = {.text = {text ? text : "", (size_t)length}};
+    document from = {.text = {text ? text : "", (size_t)length}, .rules = rules};
     if (!diag && base_diag_new((cw_context *)self->context, &own) != CW_OK)
         return CW_ERR_NOMEM;
     status = give(&how, self->context, &from, out, diag ? diag : own);
@@ -141,6 +146,7 @@ cw_status cw_stream_new(cw_context *context, const char *source, int32_t flags, 
         return CW_ERR_NOMEM;
     *made = (cw_stream){.context = base_context_use(context), .flags = flags};
     json_split_init(&made->split, made->context, base_limit(made->context, CW_LIMIT_DOCUMENT_BYTES));
+    json_queue_init(&made->whole, made->context, base_limit(made->context, CW_LIMIT_DOCUMENT_BYTES));
     if (!copy_source(made, source) || base_diag_new(context, &made->unheard) != CW_OK) {
         cw_stream_release(made);
         return CW_ERR_NOMEM;
@@ -156,9 +162,11 @@ void cw_stream_release(cw_stream *self)
     const cw_context *context = self->context;
     cw_evaluator_unref(self->audit.evaluator);
     cw_rules_unref(self->audit.rules);
+    cw_rules_unref(self->rules);
     if (self->unheard)
         base_diag_drop(self->unheard);
     json_split_finish(&self->split);
+    json_queue_finish(&self->whole);
     base_release(context, self->source, self->source_size);
     base_release(context, self, sizeof *self);
     base_context_drop(context);
@@ -168,9 +176,20 @@ cw_status cw_stream_feed(cw_stream *self, const char *bytes, int64_t length)
 {
     if (!self || length < 0 || (!bytes && length > 0))
         return CW_ERR_ARGUMENT;
-    if (self->split.ended)
+    if (self->split.ended || self->fed == FED_DOCUMENTS)
         return CW_ERR_STATE;
+    self->fed = FED_PIECES;
     return json_split_feed(&self->split, bytes, length) ? CW_OK : CW_ERR_NOMEM;
+}
+
+cw_status cw_stream_feed_document(cw_stream *self, const char *bytes, int64_t length)
+{
+    if (!self || length < 0 || (!bytes && length > 0))
+        return CW_ERR_ARGUMENT;
+    if (self->split.ended || self->fed == FED_PIECES)
+        return CW_ERR_STATE;
+    self->fed = FED_DOCUMENTS;
+    return json_queue_add(&self->whole, bytes, length) ? CW_OK : CW_ERR_NOMEM;
 }
 
 cw_status cw_stream_finish(cw_stream *self)
@@ -196,11 +215,23 @@ cw_status cw_stream_set_audit(cw_stream *self, cw_evaluator *evaluator, cw_rules
     return CW_OK;
 }
 
+cw_status cw_stream_set_rules(cw_stream *self, cw_rules *rules)
+{
+    if (!self)
+        return CW_ERR_ARGUMENT;
+    if (rules)
+        cw_rules_ref(rules);
+    cw_rules_unref(self->rules);
+    self->rules = rules;
+    return CW_OK;
+}
+
 /* The document at hand. */
 static bool find(cw_stream *self, document *out, int64_t *line)
 {
-    *out = (document){.source = self->source, .flags = self->flags};
-    if (!json_split_peek(&self->split, &out->text, &out->line))
+    *out = (document){.source = self->source, .flags = self->flags, .line = 1,
+                      .rules = self->rules ? self->rules : self->audit.rules};
+    if (self->fed == FED_DOCUMENTS ? !json_queue_peek(&self->whole, &out->text) : !json_split_peek(&self->split, &out->text, &out->line))
         return false;
     if (line)
         *line = out->line;
@@ -215,11 +246,19 @@ static cw_diag *listener(cw_stream *self, cw_diag *diag)
     return self->unheard;
 }
 
+static void take(cw_stream *self)
+{
+    if (self->fed == FED_DOCUMENTS)
+        json_queue_take(&self->whole);
+    else
+        json_split_take(&self->split);
+}
+
 /* What was found is done with, unless there is hope of doing it again. */
 static cw_status pass(cw_stream *self, cw_status status)
 {
     if (status != CW_ERR_NOMEM)
-        json_split_take(&self->split);
+        take(self);
     return status;
 }
 
@@ -261,6 +300,8 @@ static cw_status append(cw_stream *self, const document *from, base_buffer *line
     cw_status status = read_and_judge(&self->audit, self->context, from, lines, diag);
     if (status != CW_OK)
         base_buffer_cut(lines, before);
+    if (status == CW_OK && base_diag_count(diag) > 0)
+        status = codec_add_warnings(diag, lines);
     if (status == CW_ERR_INPUT || status == CW_ERR_LIMIT)
         status = codec_put_problem(from->line, status, diag, lines);
     if (status != CW_OK)
@@ -275,7 +316,7 @@ static cw_status take_lines(cw_stream *self, int64_t most, base_buffer *lines, i
         cw_status status = append(self, &found, lines);
         if (status != CW_OK)
             return status;
-        json_split_take(&self->split);
+        take(self);
         if (numbers)
             numbers[*count] = found.line;
         ++*count;

@@ -32,7 +32,7 @@ static cw_status read_base(author_file *file, author_test *test, author_base *ba
     if (status == CW_OK && !sink.text.at)
         status = CW_ERR_NOMEM;
     if (status == CW_OK)
-        status = codec_read_case(file->context, sink.name, 1, sink.text, 0, file->feel.diag, &base->one);
+        status = codec_read_case_for(file->context, file->rules, sink.name, 1, sink.text, 0, file->feel.diag, &base->one);
     if (status == CW_OK)
         status = json_read_valid(&file->arena, sink.text, &base->tree);
     return status;
@@ -110,7 +110,7 @@ static cw_status read_edited(author_file *file, author_test *test, const author_
     author_node_put(&text, root);
     status = CW_ERR_NOMEM;
     if (!text.failed)
-        status = codec_read_case(file->context, file->source.name, 1, (base_str){text.data, text.length}, 0, told, out);
+        status = codec_read_case_for(file->context, file->rules, file->source.name, 1, (base_str){text.data, text.length}, 0, told, out);
     if (base_diag_failed(told))
         status = CW_ERR_NOMEM;
     if (status != CW_ERR_NOMEM)

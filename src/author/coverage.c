@@ -90,6 +90,13 @@ static author_owner *add_owner(author_coverage *self, base_str name, const feel_
     return owner;
 }
 
+static bool is_always_known(const feel_node *node)
+{
+    while (node->op == FEEL_OP_BUILTIN && base_str_is(node->name, "not") && node->kid_count == 1)
+        node = node->kids[0];
+    return node->op == FEEL_OP_DOCUMENTED || node->op == FEEL_OP_GLOBAL;
+}
+
 static bool add_site(walk *at, const feel_node *node)
 {
     author_coverage *self = at->self;
@@ -102,6 +109,7 @@ static bool add_site(walk *at, const feel_node *node)
         return true;
     site->start = node->start;
     site->end = node->end;
+    site->always_known = is_always_known(node);
     site->text = kept(self, (base_str){node->source->text.at + node->start, node->end - node->start});
     site->line = base_lines_at(node->source->text, node->start, NULL).line;
     *at->owner->last_site = site;
@@ -109,12 +117,22 @@ static bool add_site(walk *at, const feel_node *node)
     return !self->arena.failed;
 }
 
+/* Whether the node is the second list of `some a in x, b in y satisfies ...`, which nobody wrote as a condition. */
+static bool is_inner(const feel_node *node)
+{
+    bool quantifier = node->op == FEEL_OP_SOME || node->op == FEEL_OP_EVERY || node->op == FEEL_OP_SOME_OF || node->op == FEEL_OP_EVERY_OF;
+    const char *text = node->source->text.at + node->start;
+    size_t length = node->end - node->start;
+    return quantifier && !(length > 5 && (memcmp(text, "some ", 5) == 0 || memcmp(text, "every", 5) == 0 || memcmp(text, "some\n", 5) == 0));
+}
+
 /* Whether the node is a condition of its own, and not the front of a longer chain. */
 static bool is_site(const feel_node *node, const feel_node *parent)
 {
     bool chained = parent && (node->op == FEEL_OP_AND || node->op == FEEL_OP_OR) && parent->op == node->op &&
                    !(node->flags & FEEL_NODE_PAREN);
-    return node->source && node->type && node->type->kind == FEEL_BOOLEAN && node->op != FEEL_OP_LITERAL && !chained;
+    return node->source && node->type && node->type->kind == FEEL_BOOLEAN && node->op != FEEL_OP_LITERAL && !chained &&
+           !is_inner(node);
 }
 
 static bool walk_node(walk *at, const feel_node *node, const feel_node *parent);
@@ -239,7 +257,7 @@ int64_t author_coverage_total(const author_coverage *self)
         for (int status = EVAL_MET; status <= EVAL_UNKNOWN; status++)
             total += owner->possible >> status & 1;
         for (const author_site *site = owner->sites; site; site = site->next)
-            total += AUTHOR_WAYS;
+            total += site->always_known ? AUTHOR_WAYS - 1 : AUTHOR_WAYS;
     }
     return total;
 }
@@ -252,7 +270,7 @@ int64_t author_coverage_reached(const author_coverage *self)
             reached += (owner->possible >> status & 1) && owner->counts[status] > 0;
         for (const author_site *site = owner->sites; site; site = site->next)
             for (int way = 0; way < AUTHOR_WAYS; way++)
-                reached += site->counts[way] > 0;
+                reached += author_is_way(site, way) && site->counts[way] > 0;
     }
     return reached;
 }

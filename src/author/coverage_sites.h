@@ -15,6 +15,7 @@ typedef struct author_site {
     base_str text;               /* as written */
     uint32_t start, end;
     int64_t line;
+    bool always_known;           /* `documented`, a parameter: cannot be unknown */
     int64_t counts[AUTHOR_WAYS];
 } author_site;
 
@@ -39,6 +40,12 @@ struct author_coverage {
     base_map files;              /* file of a set that is known already -> itself */
     author_owner *first, **last;
 };
+
+/* Whether a condition can turn out so. */
+static inline bool author_is_way(const author_site *site, int way)
+{
+    return way != AUTHOR_UNKNOWN || !site->always_known;
+}
 
 /* Makes all rules of a set known, once. False: no memory. */
 bool author_coverage_open(author_coverage *self, const cw_rules *rules);

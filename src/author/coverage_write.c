@@ -46,7 +46,10 @@ static void put_missed_outcomes(base_buffer *buffer, const author_owner *owner)
 
 static bool misses_way(const author_site *site)
 {
-    return site->counts[AUTHOR_TRUE] == 0 || site->counts[AUTHOR_FALSE] == 0 || site->counts[AUTHOR_UNKNOWN] == 0;
+    for (int way = 0; way < AUTHOR_WAYS; way++)
+        if (author_is_way(site, way) && site->counts[way] == 0)
+            return true;
+    return false;
 }
 
 static void put_missed_ways(base_buffer *buffer, const author_site *site)
@@ -54,7 +57,7 @@ static void put_missed_ways(base_buffer *buffer, const author_site *site)
     const char *before = "never ";
     base_putf(buffer, "  line %" PRId64 ": ", site->line);
     for (int way = 0; way < AUTHOR_WAYS; way++) {
-        if (site->counts[way] > 0)
+        if (site->counts[way] > 0 || !author_is_way(site, way))
             continue;
         base_put(buffer, before);
         base_put(buffer, way_words[way]);
@@ -174,7 +177,7 @@ static void put_branches(base_buffer *buffer, const author_owner *owner)
 {
     int64_t block = 0;
     for (const author_site *site = owner->sites; site; site = site->next, block++)
-        for (int way = 0; way < AUTHOR_WAYS; way++) {
+        for (int way = 0; way < AUTHOR_WAYS && author_is_way(site, way); way++) {
             base_putf(buffer, "BRDA:%" PRId64 ",%" PRId64 ",%d,", site->line, block, way);
             if (site_runs(site) == 0)
                 base_put(buffer, "-\n");

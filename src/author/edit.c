@@ -145,11 +145,12 @@ static bool add(const work *work, place *place)
         return true;
     }
     author_node *list = place->node ? place->node : make(work, JSON_ARRAY);
-    if (!list)
+    author_node *value = author_node_copy(work->arena, work->edit->value);
+    if (!list || !value)
         return false;
     if (!place->node)
         put(place, list);
-    author_node_append(list, work->edit->value);
+    author_node_append(list, value);
     return true;
 }
 
@@ -159,7 +160,7 @@ static bool apply(const work *work, author_node *root)
     if (!follow(work, root, &place))
         return true;
     switch (work->edit->kind) {
-    case AUTHOR_SET: return set(work, &place, work->edit->value);
+    case AUTHOR_SET: return set(work, &place, author_node_copy(work->arena, work->edit->value));
     case AUTHOR_WITHOUT: return set(work, &place, make(work, JSON_NULL));
     case AUTHOR_ADD: return add(work, &place);
     case AUTHOR_REMOVE: break;

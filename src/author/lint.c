@@ -6,7 +6,7 @@
 #include "packs/packs.h"
 
 /* Longer quotes say no more. */
-enum { QUOTED_MOST = 120 };
+enum { QUOTED_MOST = 120, WORK_MOST = 20000000 };
 
 /* ---- telling ---- */
 
@@ -17,6 +17,7 @@ base_str author_lint_join(author_linter *self, const char *before, base_str midd
     base_putf(&text, "%s%.*s%s", before, (int)middle.length, middle.at ? middle.at : "", after);
     const char *made = text.failed ? NULL : base_arena_copy(&self->arena, text.data, text.length);
     base_str joined = {made ? made : "", made ? text.length : 0};
+    self->arena.failed |= text.failed;
     base_buffer_finish(&text);
     return joined;
 }
@@ -98,9 +99,10 @@ static const struct { author_diagnostic which; const char *name; } names[] = {
     {AUTHOR_TELL_NO_COVERS, "no-covers"},       {AUTHOR_TELL_UNUSED, "unused"},            {AUTHOR_TELL_GAP, "gap"},
     {AUTHOR_TELL_RETIRED_EARLY, "unreachable"}, {AUTHOR_TELL_EMPTY_TABLE, "unreachable"},  {AUTHOR_TELL_NEVER_APPLIES, "unreachable"},
     {AUTHOR_TELL_NEVER_TRUE, "never-true"},     {AUTHOR_TELL_NEVER_FALSE, "never-false"},  {AUTHOR_TELL_MOVING_ANCHOR, "moving-anchor"},
-    {AUTHOR_TELL_READING, "reading"},
+    {AUTHOR_TELL_READING, "reading"},           {AUTHOR_TELL_OVERRIDE_IDLE, "unreachable"},
 };
 enum { NAMES = sizeof names / sizeof names[0] };
+_Static_assert(AUTHOR_TELL_COUNT - AUTHOR_TELL_NO_TEST <= 32, "a bit for each warning");
 
 static bool is_name_character(char c)
 {
@@ -187,6 +189,7 @@ static bool open_text(author_linter *self, int32_t index)
     text->feel = (feel_compiler){.arena = &self->arena, .schema = &eval_schema, .source = &text->file->source, .diag = self->diag};
     text->reader = (rules_reader){.feel = &text->feel, .work = &self->arena};
     base_map_init(&text->names, &self->arena);
+    base_map_init(&text->seen, &self->arena);
     base_map_init(&text->codes, &self->arena);
     return base_map_add(&self->sets, text->file->set, text, &existing) &&
            base_map_add(&self->sources, text->file->source.name, text, &existing) && author_lint_read(self, text);
@@ -221,7 +224,7 @@ static bool read_comments(author_linter *self)
 static void open_linter(author_linter *self, cw_context *context, const cw_rules *rules, cw_diag *diag)
 {
     feel_host_name plan;
-    *self = (author_linter){.rules = rules, .diag = diag, .last = &self->first, .plan = -1};
+    *self = (author_linter){.rules = rules, .diag = diag, .last = &self->first, .plan = -1, .work = WORK_MOST};
     base_arena_init(&self->arena, base_context_use(context));
     base_map *maps[] = {&self->asked, &self->sets, &self->sources, &self->tested, &self->overriding, &self->told, &self->walked};
     for (size_t i = 0; i < sizeof maps / sizeof maps[0]; i++)

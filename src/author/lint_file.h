@@ -36,6 +36,7 @@ typedef struct author_lint_text {
     author_lint_item *items, **last;
     author_lint_item **order; uint32_t count;     /* the same as an array */
     base_map names;              /* of parameters, conditions and tables -> item */
+    base_map seen;               /* the same of what it includes */
     base_map codes;              /* of sources -> item */
     bool has_rules, has_covers;
 } author_lint_text;
@@ -61,6 +62,8 @@ typedef struct author_linter {
     base_map walked;             /* conditions whose body was looked at, by place */
     author_warning *first, **last;
     int32_t count;
+    int work;                    /* nodes that may still be looked at for contradictions: conditions that call each other could ask for
+                                    any number */
     int32_t plan;                /* the number of the host's name `plan` */
 } author_linter;
 

@@ -71,6 +71,16 @@ static bool index_item(author_lint_text *text, author_lint_item *item)
     return item->kind != AUTHOR_SOURCE || base_map_add(&text->codes, name, item, &existing);
 }
 
+/* What a name may hold besides letters, digits and `_`. */
+static const char *marks_of(author_lint_kind kind)
+{
+    switch (kind) {
+    case AUTHOR_PARAMETER: case AUTHOR_CONDITION: case AUTHOR_TABLE: return "";
+    case AUTHOR_SOURCE: case AUTHOR_RULE: return "-";
+    default: return "-.:";
+    }
+}
+
 /* The item of these lines. NULL: no memory. */
 static author_lint_item *make_item(author_linter *self, author_lint_text *text, const rules_line *lines, uint32_t count)
 {
@@ -80,7 +90,7 @@ static author_lint_item *make_item(author_linter *self, author_lint_text *text, 
         return NULL;
     rules_cursor cursor = {&text->reader, lines[0].start, lines[count - 1].end};
     item->kind = kind_of(rules_str(&text->reader, rules_take_run(&cursor, "")));
-    item->name = rules_take_run(&cursor, item->kind == AUTHOR_SOURCE ? "-" : "-.:");
+    item->name = rules_take_run(&cursor, marks_of(item->kind));
     item->text = text;
     item->lines = lines;
     item->line_count = count;

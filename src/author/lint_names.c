@@ -5,17 +5,26 @@
 
 /* ---- what is mentioned ---- */
 
-/* The item that a word means in a file: its own, else one of a file that it includes. */
-static author_lint_item *meant(const author_linter *self, const author_lint_text *text, base_str word)
+/* What a file includes is seen behind its own names. */
+static bool see_includes(author_linter *self, author_lint_text *text)
 {
-    author_lint_item *found = base_map_find(&text->names, word);
-    for (const author_lint_item *item = text->items; item && !found && item->kind <= AUTHOR_INCLUDE; item = item->next) {
-        if (item->kind != AUTHOR_INCLUDE)
-            continue;
-        const author_lint_text *other = base_map_find(&self->sets, rules_str((rules_reader *)&text->reader, item->name));
-        found = other ? base_map_find(&other->names, word) : NULL;
+    void *existing;
+    for (const author_lint_item *include = text->items; include; include = include->next) {
+        const author_lint_text *other =
+            include->kind == AUTHOR_INCLUDE ? base_map_find(&self->sets, rules_str(&text->reader, include->name)) : NULL;
+        for (author_lint_item *item = other ? other->items : NULL; item; item = item->next)
+            if (item->kind >= AUTHOR_PARAMETER && item->kind <= AUTHOR_TABLE &&
+                !base_map_add(&text->seen, rules_str(&other->reader, item->name), item, &existing))
+                return false;
     }
-    return found;
+    return true;
+}
+
+/* The item that a word means in a file: its own, else one of a file that it includes. */
+static author_lint_item *meant(const author_lint_text *text, base_str word)
+{
+    author_lint_item *own = base_map_find(&text->names, word);
+    return own ? own : base_map_find(&text->seen, word);
 }
 
 static author_words words_of(const author_lint_item *item)
@@ -25,12 +34,12 @@ static author_words words_of(const author_lint_item *item)
 }
 
 /* Marks what an item mentions; conditions that are new are put before `found`. */
-static author_lint_item *mark(const author_linter *self, const author_lint_item *item, author_lint_item *found)
+static author_lint_item *mark(const author_lint_item *item, author_lint_item *found)
 {
     author_words words = words_of(item);
     rules_span at;
     while (author_lint_word(&words, &at)) {
-        author_lint_item *other = meant(self, item->text, (base_str){words.text.at + at.start, at.end - at.start});
+        author_lint_item *other = meant(item->text, (base_str){words.text.at + at.start, at.end - at.start});
         if (!other || other->used)
             continue;
         other->used = true;
@@ -70,10 +79,13 @@ static bool mark_all(author_linter *self)
 {
     author_lint_item *found = NULL;
     for (int32_t i = 0; i < self->rules->file_count; i++)
+        if (!see_includes(self, &self->texts[i]))
+            return false;
+    for (int32_t i = 0; i < self->rules->file_count; i++)
         for (author_lint_item *item = self->texts[i].items; item; item = item->next) {
             if (item->kind != AUTHOR_RULE && item->kind != AUTHOR_OVERRIDE && item->kind != AUTHOR_ABSENT_ITEM)
                 continue;
-            found = mark(self, item, found);
+            found = mark(item, found);
             mark_codes(item);
             if (item->kind == AUTHOR_OVERRIDE && !keep_words(self, item))
                 return false;
@@ -81,7 +93,7 @@ static bool mark_all(author_linter *self)
     while (found) {
         const author_lint_item *next = found;
         found = found->next_found;
-        found = mark(self, next, found);
+        found = mark(next, found);
     }
     return true;
 }
@@ -90,28 +102,47 @@ static bool mark_all(author_linter *self)
 
 static bool tell_unused(author_linter *self, const author_lint_item *item, const char *what, rules_span at, base_str help)
 {
-    return author_warn(self, item->text, AUTHOR_TELL_UNUSED, at, help, base_str_of(what), rules_str((rules_reader *)&item->text->reader, at));
+    return author_warn(self, item->text, AUTHOR_TELL_UNUSED, at, help, base_str_of(what), rules_str(&item->text->reader, at));
 }
 
-/* A `let` that neither its rule nor an override mentions again. */
-static bool check_let(author_linter *self, const author_lint_item *rule, rules_span at)
-{
-    author_words words = words_of(rule);
-    base_str name = rules_str((rules_reader *)&rule->text->reader, at);
-    rules_span found;
-    if (base_map_find(&self->overriding, name))
-        return true;
-    while (author_lint_word(&words, &found))
-        if (found.start != at.start && base_str_equal((base_str){words.text.at + found.start, found.end - found.start}, name))
-            return true;
-    return tell_unused(self, rule, "value", at, BASE_STR("leave the `let` out"));
-}
+/* A `let`: where it is declared. */
+typedef struct let { struct let *next; rules_span at; bool used; } let;
 
-static bool check_lets(author_linter *self, const author_lint_item *rule)
+/* False: no memory. */
+static bool find_lets(author_linter *self, const author_lint_item *rule, base_map *names, let **first)
 {
     rules_cursor behind;
-    for (uint32_t line = 0; author_lint_clause(rule, "let", &line, &behind);)
-        if (!check_let(self, rule, rules_take_run(&behind, "")))
+    void *existing;
+    for (uint32_t line = 0; author_lint_clause(rule, "let", &line, &behind);) {
+        let *made = base_arena_alloc(&self->arena, sizeof *made);
+        if (!made)
+            return false;
+        *made = (let){.next = *first, .at = rules_take_run(&behind, "")};
+        *first = made;
+        if (!base_map_add(names, rules_str(behind.reader, made->at), made, &existing))
+            return false;
+    }
+    return true;
+}
+
+/* Those that neither their rule nor an override mentions again. */
+static bool check_lets(author_linter *self, const author_lint_item *rule)
+{
+    base_map names;
+    let *first = NULL;
+    rules_span found;
+    base_map_init(&names, &self->arena);
+    if (!find_lets(self, rule, &names, &first))
+        return false;
+    author_words words = words_of(rule);
+    while (first && author_lint_word(&words, &found)) {
+        let *meant = base_map_find(&names, (base_str){words.text.at + found.start, found.end - found.start});
+        if (meant && found.start != meant->at.start)
+            meant->used = true;
+    }
+    for (const let *one = first; one; one = one->next)
+        if (!one->used && !base_map_find(&self->overriding, rules_str(&rule->text->reader, one->at)) &&
+            !tell_unused(self, rule, "value", one->at, BASE_STR("leave the `let` out")))
             return false;
     return true;
 }

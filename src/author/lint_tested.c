@@ -28,7 +28,7 @@ static bool read_tests(author_linter *self, const author_lint_file *asked)
     file.feel.depth_limit = base_limit(self->arena.context, CW_LIMIT_EXPRESSION_DEPTH);
     file.reader = (rules_reader){.feel = &file.feel, .work = &file.arena};
     bool fits = asked->tests_length <= base_limit(self->arena.context, CW_LIMIT_DOCUMENT_BYTES);
-    bool whole = !fits || (author_read_tests(&file) && !file.feel.no_memory && keep_names(self, &file));
+    bool whole = !fits || (author_read_tests(&file) && !file.feel.no_memory && !file.arena.failed && !base_diag_failed(unheard) && keep_names(self, &file));
     base_arena_finish(&file.arena);
     base_diag_drop(unheard);
     return whole;

@@ -25,6 +25,31 @@ author_node *author_node_tree(base_arena *arena, const json_tree *tree, uint32_t
     return made;
 }
 
+author_node *author_node_copy(base_arena *arena, const author_node *root)
+{
+    author_node *top = NULL, *parent = NULL;
+    for (const author_node *at = root; at;) {
+        author_node *made = base_arena_alloc(arena, sizeof *made);
+        if (!made)
+            return NULL;
+        *made = *at;
+        made->parent = made->next = made->first = made->last = NULL;
+        if (parent)
+            author_node_append(parent, made);
+        else
+            top = made;
+        if (at->first) {
+            parent = made;
+            at = at->first;
+            continue;
+        }
+        for (; at != root && !at->next; at = at->parent)
+            parent = parent->parent;
+        at = at == root ? NULL : at->next;
+    }
+    return top;
+}
+
 /* ---- changing ---- */
 
 void author_node_append(author_node *parent, author_node *child)

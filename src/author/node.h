@@ -17,6 +17,8 @@ typedef struct author_node {
 
 /* The tree of a text that begins at `offset` of its file. NULL: no memory. */
 author_node *author_node_tree(base_arena *arena, const json_tree *tree, uint32_t offset, bool edited);
+/* A copy of the whole tree, without a parent. NULL: no memory. */
+author_node *author_node_copy(base_arena *arena, const author_node *root);
 author_node *author_node_member(const author_node *object, base_str key);     /* NULL: none */
 /* By its id, or by its index. NULL: none. */
 author_node *author_node_item(const author_node *list, base_str id);

@@ -77,11 +77,28 @@ static void put_reasons(base_buffer *buffer, const cw_finding *finding)
     }
 }
 
+static void put_subjects(base_buffer *buffer, const cw_finding *finding)
+{
+    for (int32_t i = 0; i < finding->subject_count; i++)
+        put_word(buffer, base_str_of(finding->subjects[i].id));
+}
+
+void author_put_about(base_buffer *buffer, const cw_rules *rules, const cw_finding *finding)
+{
+    const char *bare = finding->rule->full_name + finding->rule->file->set.length + 1;
+    base_put(buffer, rules_find(rules, base_str_of(bare)) ? bare : finding->rule->full_name);
+    put_subjects(buffer, finding);
+}
+
+void author_put_outcome(base_buffer *buffer, const cw_finding *finding)
+{
+    put_status(buffer, finding->status, finding->due != INT64_MAX, finding->due, finding->missed > 0, finding->missed);
+    put_reasons(buffer, finding);
+}
+
 void author_put_found(base_buffer *buffer, const cw_finding *finding)
 {
     base_put(buffer, finding->rule->full_name + finding->rule->file->set.length + 1);
-    for (int32_t i = 0; i < finding->subject_count; i++)
-        put_word(buffer, base_str_of(finding->subjects[i].id));
-    put_status(buffer, finding->status, finding->due != INT64_MAX, finding->due, finding->missed > 0, finding->missed);
-    put_reasons(buffer, finding);
+    put_subjects(buffer, finding);
+    author_put_outcome(buffer, finding);
 }

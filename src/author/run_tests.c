@@ -95,7 +95,7 @@ static void tell_outcome(author_file *file, const author_test *test, const base_
         rules_no_memory(&file->reader);
 }
 
-static bool contains(base_str text, const char *part)
+bool author_contains(base_str text, const char *part)
 {
     size_t length = part ? strlen(part) : 0;
     for (size_t at = 0; at + length <= text.length; at++)
@@ -111,7 +111,7 @@ static cw_status run_tests(author_file *file, const char *filter)
     base_buffer_init(&details, file->arena.context);
     for (author_test *test = file->tests; test && status == CW_OK; test = test->next) {
         bool passed = false;
-        if (!contains(test->name, filter))
+        if (!author_contains(test->name, filter))
             continue;
         base_buffer_clear(&details);
         status = run_test(file, test, &details, &passed);
@@ -142,9 +142,12 @@ static cw_status run_file(author_file *file, const char *filter)
     if (status == CW_OK && file->rules)
         status = open_evaluation(file);
     if (status == CW_OK && file->rules)
-        status = run_tests(file, filter);
-    if (status == CW_OK && file->rules && file->host->tell_change && file->all_passed && base_diag_errors(file->feel.diag) == errors)
+        status = run_tests(file, file->host->tell_boundaries ? NULL : filter);
+    bool sound = status == CW_OK && file->rules && file->all_passed && base_diag_errors(file->feel.diag) == errors;
+    if (sound && file->host->tell_change)
         status = author_run_mutants(file);
+    if (sound && status == CW_OK && file->host->tell_boundaries)
+        status = author_find_boundaries(file, filter);
     if (base_diag_failed(file->feel.diag))
         return CW_ERR_NOMEM;
     return status == CW_OK && base_diag_errors(file->feel.diag) > errors ? CW_ERR_INPUT : status;
@@ -166,7 +169,7 @@ static void close_file(author_file *file)
         rules_release(file->rules);
 }
 
-static void open_file(author_file *file, cw_diag *diag)
+void author_open_file(author_file *file, cw_diag *diag)
 {
     base_arena_init(&file->arena, base_context_use(file->context));
     base_map_init(&file->bases, &file->arena);
@@ -184,7 +187,7 @@ cw_status author_run_tests(cw_context *context, const char *name, const char *te
     author_file file = {.context = context, .host = host};
     cw_status status = CW_ERR_LIMIT;
     file.source = (feel_source){base_str_of(name), {text ? text : "", (size_t)length}};
-    open_file(&file, diag);
+    author_open_file(&file, diag);
     if (length <= base_limit(file.arena.context, CW_LIMIT_DOCUMENT_BYTES)) {
         status = run_file(&file, filter);
     } else {

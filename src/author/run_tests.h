@@ -40,15 +40,20 @@ typedef struct author_host {
     author_coverage *coverage;   /* what the tests reach is counted there; NULL: nobody asks */
     /* Each change to the rules that compiles, in file order, once all tests passed. NULL: nobody asks for changes. */
     void (*tell_change)(void *user, const author_change *change);
+    /* Tests that are missing where rules turn, for an author to say what is expected: blocks in the layout of `casework fmt`, and a
+     * comment that counts them; NULL where none are missing. Once, when all tests passed; the text lives until the call returns.
+     * NULL: nobody asks. */
+    void (*tell_boundaries)(void *user, const char *text);
     bool explain;                /* below a finding that differs: how it came about, clause by clause */
 } author_host;
 
 /* Takes a copy of a base case's text; `shown` names it in messages. CW_OK, CW_ERR_NOMEM. */
 cw_status author_give(author_sink *sink, const char *shown, const char *text, int64_t length);
 
-/* Runs the tests of a file whose names hold `filter` (NULL: all). All that is wrong with the file goes into `diag`, which is
- * not NULL; a test with an error in it is told as failed. CW_OK: all tests were run, whatever came of them; CW_ERR_INPUT:
- * the file, its rules or a base case had errors; CW_ERR_LIMIT, CW_ERR_NOMEM. */
+/* Runs the tests of a file whose names hold `filter` (NULL: all); where boundaries are asked for, runs all, and tells those of rules
+ * whose names hold it. All that is wrong with the file goes into `diag`, which is not NULL; a test with an error in it is told as
+ * failed. CW_OK: all tests were run, whatever came of them; CW_ERR_INPUT: the file, its rules or a base case had errors; CW_ERR_LIMIT,
+ * CW_ERR_NOMEM. */
 cw_status author_run_tests(cw_context *context, const char *name, const char *text, int64_t length, const char *filter,
                            const author_host *host, cw_diag *diag);
 #endif

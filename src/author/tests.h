@@ -9,7 +9,7 @@
 
 typedef enum author_edit_kind { AUTHOR_SET, AUTHOR_ADD, AUTHOR_REMOVE, AUTHOR_WITHOUT } author_edit_kind;
 
-/* `set`, `add`, `remove`, `without`. Each is applied once, so its value goes into the case as it is. */
+/* `set`, `add`, `remove`, `without`. A case is made more than once (`--mutate`), so a copy of the value goes into it. */
 typedef struct author_edit {
     struct author_edit *next;
     author_edit_kind kind;
@@ -89,6 +89,13 @@ void author_tell(author_file *file, author_diagnostic which, rules_span at, base
 void author_tell_test(author_file *file, author_test *test, author_diagnostic which, rules_span at, base_str help, base_str a,
                       base_str b);
 
+/* ---- run_tests.c ---- */
+/* `part` NULL: all do. */
+bool author_contains(base_str text, const char *part);
+/* Makes a file of the text in file->source ready to be read; what is wrong with it goes into `diag`. Its arena and that arena's context
+ * are to be given back. */
+void author_open_file(author_file *file, cw_diag *diag);
+
 /* ---- read_tests.c, read_clause.c, read_expect.c, read_value.c: from text to tests; false: no memory ---- */
 bool author_read_tests(author_file *file);
 /* The clause that takes these bytes. */
@@ -115,6 +122,10 @@ cw_status author_rules_of(author_file *file, author_test *test, cw_rules **out);
 /* Changes the rules in every way that mutants.h knows, and tells the host whether the tests notice. CW_OK, CW_ERR_NOMEM. */
 cw_status author_run_mutants(author_file *file);
 
+/* ---- boundaries.c ---- */
+/* Hands the host tests that are missing where rules turn: of rules whose names hold `filter` (NULL: all). CW_OK, CW_ERR_NOMEM. */
+cw_status author_find_boundaries(author_file *file, const char *filter);
+
 /* ---- names.c ---- */
 /* Tells of rules that are not there. */
 void author_check_rules(author_file *file, author_test *test);
@@ -127,6 +138,9 @@ cw_status author_compare(author_file *file, const author_test *test, base_buffer
 void author_put_expected(base_buffer *buffer, const author_expectation *expected);
 /* A finding as an expectation would name it. */
 void author_put_found(base_buffer *buffer, const cw_finding *finding);
+/* Its two parts: the rule, by its bare name where that is unambiguous, and its subjects; a blank, its status and what goes with it. */
+void author_put_about(base_buffer *buffer, const cw_rules *rules, const cw_finding *finding);
+void author_put_outcome(base_buffer *buffer, const cw_finding *finding);
 bool author_is_about(const cw_finding *finding, const author_expectation *expected);
 /* Whether a finding is of the rule that an expectation names. */
 bool author_is_of_rule(const cw_finding *finding, base_str rule);

@@ -73,14 +73,22 @@ static cw_status refuse(answerer *a, const cw_diag *told)
     return status;
 }
 
-static cw_status give(answerer *a, const cw_value *value)
+/* A value that is too long or too deep to be written is refused as well. */
+static cw_status give(answerer *a, const cw_value *value, cw_diag *told)
 {
     json_writer writer;
     codec_host host;
+    size_t begin = a->buffer->length;
     feel_run run = codec_make_run(value, &host, NULL);
     open_answer(a, &writer);
     json_key(&writer, BASE_STR("result"));
     cw_status status = codec_write_value(&writer, &run, &value->value, true);
+    if (status == CW_ERR_LIMIT) {
+        base_place place = {.text = value->from->source.text};
+        base_buffer_cut(a->buffer, begin);
+        base_diag_add(told, &codec_diagnostics[CODEC_TELL_RESULT_LENGTH], &place, (base_str){0}, "");
+        return base_diag_failed(told) ? CW_ERR_NOMEM : refuse(a, told);
+    }
     cw_status closed = close_answer(a, &writer);
     return status == CW_OK ? closed : status;
 }
@@ -98,7 +106,7 @@ static cw_status evaluate(answerer *a, int32_t text, int32_t object, cw_value *v
     codec_expression_drop(expression);
     codec_inputs_drop(inputs);
     if (status == CW_OK)
-        return give(a, value);
+        return give(a, value, told);
     return status == CW_ERR_NOMEM ? status : refuse(a, told);
 }
 

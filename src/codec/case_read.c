@@ -270,8 +270,14 @@ static cw_status read_case(codec_reader *r, base_arena *arena, base_str source, 
 cw_status codec_read_case(cw_context *context, base_str source, int64_t first_line, base_str text, int32_t flags,
                           cw_diag *diag, cw_case **out)
 {
+    return codec_read_case_for(context, NULL, source, first_line, text, flags, diag, out);
+}
+
+cw_status codec_read_case_for(cw_context *context, const cw_rules *rules, base_str source, int64_t first_line, base_str text,
+                              int32_t flags, cw_diag *diag, cw_case **out)
+{
     const cw_context *used = base_context_use(context);
-    codec_reader r = { .context = context, .diag = diag, .flags = flags };
+    codec_reader r = { .context = context, .diag = diag, .rules = rules, .flags = flags };
     base_arena arena;
     cw_status status;
     *out = NULL;

@@ -14,6 +14,7 @@ typedef struct codec_reader {
     cw_context *context;
     json_tree tree;
     cw_diag *diag;
+    const cw_rules *rules;   /* whose words are known, or NULL */
     cw_case *one;
     int32_t flags;
     bool wrong;              /* an error was told */

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: MIT */
 /* Fields that hold no records: texts, numbers, dates, words, references, and lists of them. */
 #include "codec/case_read.h"
+#include "codec/words.h"
 #include <inttypes.h>
 #include <stdio.h>
 #include <string.h>
@@ -203,11 +204,26 @@ static cw_status read_date(codec_reader *r, cw_record *record, const model_field
 
 /* ---- words ---- */
 
-/* What was kept stands for the field, so it is kept after the field is settled. */
+/* What is kept stands for the field. */
 static cw_status give_up_word(codec_reader *r, cw_record *record, const model_field *field, int32_t node, bool keep)
 {
-    cw_status status = give_up(r, record, field);
-    return status == CW_OK && keep ? codec_keep(r, record, node) : status;
+    return keep ? codec_keep_words(record, field, &r->tree, node) : give_up(r, record, field);
+}
+
+/* Whether the rules add it. */
+static bool is_declared(const codec_reader *r, const model_field *field, int32_t node)
+{
+    return r->rules != NULL && rules_find_word(r->rules, field->target, json_text_of(&r->tree, node)) != NULL;
+}
+
+static void consider_words(const codec_reader *r, int32_t enumeration, base_nearest *near)
+{
+    const model_enumeration *one = model_enumeration_at(enumeration);
+    for (int32_t i = 0; i < one->count; i++)
+        base_nearest_consider(near, base_str_of(one->words[i].word));
+    for (int32_t i = 0; r->rules != NULL && i < r->rules->word_count; i++)
+        if (r->rules->words[i].enumeration == enumeration)
+            base_nearest_consider(near, r->rules->words[i].word);
 }
 
 enum { WORDS_LISTED = 12 };
@@ -234,8 +250,7 @@ static void tell_word(codec_reader *r, const model_field *field, int32_t node)
     base_str suggestion = base_str_of(NULL);
     if (base_diag_keeps(r->diag)) {
         base_nearest_init(&near, json_text_of(&r->tree, node));
-        for (int32_t i = 0; i < enumeration->count; i++)
-            base_nearest_consider(&near, base_str_of(enumeration->words[i].word));
+        consider_words(r, field->target, &near);
         suggestion = codec_near_help(&near, help);
         expected = allowed_words(r, enumeration);
         found = codec_word(r, node, &near, shown);
@@ -254,6 +269,8 @@ static cw_status read_word(codec_reader *r, cw_record *record, const model_field
     word = model_word_find(field->target, json_text_of(&r->tree, node));
     if (word >= 0)
         return model_set_word(record, field, word);
+    if (is_declared(r, field, node))
+        return give_up_word(r, record, field, node, true);
     tell_word(r, field, node);
     return give_up_word(r, record, field, node, (r->flags & CW_READ_KEEP_WORDS) != 0);
 }
@@ -265,7 +282,7 @@ static bool is_item(const codec_reader *r, const model_field *field, int32_t ite
     return node_at(r, item)->type == JSON_STRING && (field->type != MODEL_REFERENCES || json_text_of(&r->tree, item).length > 0);
 }
 
-/* Tells every item that is not as it must be; *good is false where there is one. */
+/* Tells every item that is not as it must be; *good is false where there is one, or one that only rules know. */
 static void judge_items(codec_reader *r, const model_field *field, int32_t node, bool *good, bool *keep)
 {
     *good = true;
@@ -276,9 +293,11 @@ static void judge_items(codec_reader *r, const model_field *field, int32_t node,
             codec_tell(r, CODEC_TELL_WRONG_ITEM, item, false, base_str_of(NULL), expected_item(field), field->name,
                        codec_found(r, item));
         } else if (field->type == MODEL_TERMS && model_word_find(field->target, json_text_of(&r->tree, item)) < 0) {
+            bool declared = is_declared(r, field, item);
             *good = false;
-            *keep = (r->flags & CW_READ_KEEP_WORDS) != 0;
-            tell_word(r, field, item);
+            *keep = declared || (r->flags & CW_READ_KEEP_WORDS) != 0;
+            if (!declared)
+                tell_word(r, field, item);
         }
     }
 }

@@ -3,6 +3,7 @@
  * keys and kinds of entries that it does not know, and null wherever a fact may be unknown. */
 #include "codec/document.h"
 #include "json/writer.h"
+#include "model/custom.h"
 
 static void put_pair(json_writer *w, const char *key, const char *text)
 {
@@ -143,6 +144,19 @@ static const model_field *kind_field(void)
     return model_field_by(MODEL_FIELD_ENTRY_KIND);
 }
 
+/* What rules declare the types of. The reader keeps anything else there, too. */
+static void put_custom_property(json_writer *w)
+{
+    json_key(w, model_custom_key);
+    json_open_object(w);
+    put_pair(w, "description", "Custom fields, by name. Rule files declare of what type each is.");
+    json_key(w, BASE_STR("additionalProperties"));
+    json_open_object(w);
+    put_pair(w, "description", "A number, a text, true or false, a date (2024-01-31), a word, or a list of these; null where it is not known.");
+    json_close_object(w);
+    json_close_object(w);
+}
+
 /* Kinds of entries leave out what MODEL_KIND_ENTRY says for all of them. */
 static bool is_own(int32_t kind, const model_field *field)
 {
@@ -168,6 +182,8 @@ static void put_properties(json_writer *w, int32_t kind)
         else if (!field->derived)
             put_property(w, field);
     }
+    if (kind == MODEL_KIND_ENTRY || !model_kind_is_entry(kind))
+        put_custom_property(w);
     json_close_object(w);
 }
 

@@ -13,4 +13,5 @@ cw_status codec_put_explanation_text(base_buffer *buffer, const cw_finding *find
 cw_status codec_put_explanation_json(base_buffer *buffer, const cw_finding *finding, bool names, bool indented);
 /* The JSON Schema of casework.report/1. */
 void codec_put_report_schema(base_buffer *buffer);
+void codec_put_explanation_schema(base_buffer *buffer);
 #endif

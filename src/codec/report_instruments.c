@@ -25,12 +25,12 @@ void codec_write_measures(json_writer *writer, const rules_rule *rule)
     if (rule->changed_by) write_str(writer, "changed_by", rule->changed_by->set);
 }
 
-static void write_open(json_writer *writer, const cw_report *report, const eval_tallies *all, int32_t index)
+static void write_open(json_writer *writer, const cw_report *report, const eval_tally *tally)
 {
     json_key(writer, BASE_STR("open"));
     json_open_array(writer);
-    for (int64_t i = all->items[index].first_open; i >= 0; i = all->next_open[i]) {
-        const cw_finding *finding = &report->findings[i];
+    for (int64_t i = 0; i < tally->not_rated; i++) {
+        const cw_finding *finding = &report->findings[tally->open[i]];
         json_open_object(writer);
         write_str(writer, "rule", base_str_of(finding->rule->full_name));
         write_str(writer, "activity", finding->rule->activity);
@@ -40,50 +40,34 @@ static void write_open(json_writer *writer, const cw_report *report, const eval_
     json_close_array(writer);
 }
 
-static void write_score(json_writer *writer, const eval_tally *tally)
+static void write_instrument(json_writer *writer, const cw_report *report, int32_t index)
 {
-    base_buffer text;
+    const eval_tally *tally = &report->tallies[index];
+    json_open_object(writer);
+    write_str(writer, "name", report->rules->instruments[index]);
+    write_count(writer, "rated", tally->met + tally->not_met);
+    write_count(writer, "met", tally->met);
+    write_count(writer, "not_met", tally->not_met);
+    write_count(writer, "not_rated", tally->not_rated);
+    write_count(writer, "waived", tally->waived);
+    write_count(writer, "not_applicable", tally->not_applicable);
     json_key(writer, BASE_STR("reviewed"));
     codec_write_day(writer, tally->reviewed);
     write_count(writer, "scored", tally->scored);
-    base_buffer_init(&text, writer->buffer->context);
-    base_put_decimal(&text, &tally->score);
     json_key(writer, BASE_STR("score"));
-    if (tally->scored == 0) json_write_null(writer);
-    else json_write_string(writer, (base_str){ text.data ? text.data : "", text.length });
-    writer->buffer->failed |= text.failed;
-    base_buffer_finish(&text);
-}
-
-static void write_instrument(json_writer *writer, const cw_report *report, const eval_tallies *all, int32_t index)
-{
-    eval_tally tally = all->items[index];
-    json_open_object(writer);
-    write_str(writer, "name", report->rules->instruments[index]);
-    write_count(writer, "rated", tally.met + tally.not_met);
-    write_count(writer, "met", tally.met);
-    write_count(writer, "not_met", tally.not_met);
-    write_count(writer, "not_rated", tally.not_rated);
-    write_count(writer, "waived", tally.waived);
-    write_count(writer, "not_applicable", tally.not_applicable);
-    write_score(writer, &tally);
-    write_open(writer, report, all, index);
+    if (tally->score_text) json_write_string(writer, base_str_of(tally->score_text));
+    else json_write_null(writer);
+    write_open(writer, report, tally);
     json_close_object(writer);
 }
 
 void codec_write_instruments(json_writer *writer, const cw_report *report)
 {
-    eval_tallies all;
     if (report->rules->instrument_count == 0) return;
-    if (eval_tallies_make(report, &all) != CW_OK) {
-        writer->buffer->failed = true;
-        return;
-    }
     json_key(writer, BASE_STR("instruments"));
     json_open_array(writer);
-    for (int32_t i = 0; i < all.count; i++) write_instrument(writer, report, &all, i);
+    for (int32_t i = 0; i < report->rules->instrument_count; i++) write_instrument(writer, report, i);
     json_close_array(writer);
-    eval_tallies_finish(&all);
 }
 
 /* ---- a page ---- */
@@ -98,9 +82,9 @@ static void put_tally(base_buffer *text, base_str name, const eval_tally *tally)
     if (tally->reviewed == INT64_MAX) base_put(text, "; no review yet");
     else base_put(text, "; last review ");
     if (tally->reviewed != INT64_MAX) base_put_day(text, tally->reviewed);
-    if (tally->scored == 0) return;
+    if (tally->score_text == NULL) return;
     base_put(text, ", score ");
-    base_put_decimal(text, &tally->score);
+    base_put(text, tally->score_text);
     base_putf(text, " over %lld items", (long long)tally->scored);
 }
 
@@ -116,14 +100,14 @@ static void put_open(base_buffer *text, const cw_finding *finding, bool names)
     base_put_char(text, ')');
 }
 
-static void put_instrument(base_buffer *buffer, base_buffer *text, const cw_report *report, const eval_tallies *all, int32_t index,
-                           bool names)
+static void put_instrument(base_buffer *buffer, base_buffer *text, const cw_report *report, int32_t index, bool names)
 {
+    const eval_tally *tally = &report->tallies[index];
     base_buffer_clear(text);
-    put_tally(text, report->rules->instruments[index], &all->items[index]);
+    put_tally(text, report->rules->instruments[index], tally);
     codec_put_paragraph(buffer, "- ", 2, (base_str){ text->data ? text->data : "", text->length });
-    for (int64_t i = all->items[index].first_open; i >= 0; i = all->next_open[i]) {
-        put_open(text, &report->findings[i], names);
+    for (int64_t i = 0; i < tally->not_rated; i++) {
+        put_open(text, &report->findings[tally->open[i]], names);
         codec_put_paragraph(buffer, "    open: ", 10, (base_str){ text->data ? text->data : "", text->length });
     }
 }
@@ -131,16 +115,10 @@ static void put_instrument(base_buffer *buffer, base_buffer *text, const cw_repo
 void codec_put_instruments(base_buffer *buffer, const cw_report *report, bool names)
 {
     base_buffer text;
-    eval_tallies all;
     if (report->rules->instrument_count == 0) return;
-    if (eval_tallies_make(report, &all) != CW_OK) {
-        buffer->failed = true;
-        return;
-    }
     base_buffer_init(&text, buffer->context);
     base_put(buffer, "\nREVIEWS\n");
-    for (int32_t i = 0; i < all.count; i++) put_instrument(buffer, &text, report, &all, i, names);
-    eval_tallies_finish(&all);
+    for (int32_t i = 0; i < report->rules->instrument_count; i++) put_instrument(buffer, &text, report, i, names);
     buffer->failed |= text.failed;
     base_buffer_finish(&text);
 }

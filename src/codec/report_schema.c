@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: MIT */
-/* The JSON Schema of casework.report/1. Keys may be added in later versions, so none is refused. */
+/* The JSON Schemas of casework.report/1 and of what stands beside it: casework.explanation/1, casework.problem/1. Keys may be
+ * added in later versions, so none is refused. */
 #include "codec/report_instruments.h"
 
 static void put_type(json_writer *writer, const char *type)
@@ -172,24 +173,14 @@ static void put_sources_schema(json_writer *writer)
     json_close_object(writer);
 }
 
-static void put_finding_schema(json_writer *writer)
+/* What reports and explanations say of a finding alike. */
+static void put_verdict_schema(json_writer *writer)
 {
-    static const char *const required[] = {
-        "rule", "covers", "force", "title", "source", "subjects", "status", "best", "worst", "violation", "due",
-        "reasons", "reading", "remedy", NULL
-    };
     static const char *const forces[] = { "required", "advised", NULL };
-    json_key(writer, BASE_STR("finding"));
-    open_object(writer, required);
     put_plain(writer, "rule", "string", false);
     put_array_of(writer, "covers", "string");
     put_choice(writer, "force", forces);
     put_plain(writer, "title", "string", false);
-    put_sources_schema(writer);
-    put_plain(writer, "instrument", "string", false);
-    put_plain(writer, "activity", "string", false);
-    put_plain(writer, "target", "string", false);
-    put_plain(writer, "changed_by", "string", false);
     put_subjects_schema(writer);
     put_reference(writer, "status", "#/$defs/status");
     put_reference(writer, "best", "#/$defs/status");
@@ -201,6 +192,22 @@ static void put_finding_schema(json_writer *writer)
     put_reference(writer, "first_missed", "#/$defs/day_or_none");
     put_reasons_schema(writer);
     put_array_of(writer, "notes", "string");
+}
+
+static void put_finding_schema(json_writer *writer)
+{
+    static const char *const required[] = {
+        "rule", "covers", "force", "title", "source", "subjects", "status", "best", "worst", "violation", "due",
+        "reasons", "reading", "remedy", NULL
+    };
+    json_key(writer, BASE_STR("finding"));
+    open_object(writer, required);
+    put_verdict_schema(writer);
+    put_sources_schema(writer);
+    put_plain(writer, "instrument", "string", false);
+    put_plain(writer, "activity", "string", false);
+    put_plain(writer, "target", "string", false);
+    put_plain(writer, "changed_by", "string", false);
     put_array_of(writer, "reading", "string");
     put_plain(writer, "remedy", "string", true);
     close_object(writer);
@@ -264,6 +271,42 @@ static void put_findings_schema(json_writer *writer)
     json_close_object(writer);
 }
 
+/* What was told of a document, and the same for a person. */
+static void put_diagnostics_schema(json_writer *writer, const char *key)
+{
+    static const char *const required[] = { "severity", "code", "line", "column", "pointer", "message", "help", NULL };
+    static const char *const severities[] = { "error", "warning", NULL };
+    open_array(writer, key);
+    open_object(writer, required);
+    put_choice(writer, "severity", severities);
+    put_count(writer, "code");
+    put_count(writer, "line");
+    put_count(writer, "column");
+    put_plain(writer, "pointer", "string", true);
+    put_plain(writer, "message", "string", false);
+    put_plain(writer, "help", "string", true);
+    close_object(writer);
+    json_close_object(writer);
+    put_count(writer, "dropped");
+    put_plain(writer, "text", "string", false);
+}
+
+/* Opens the schema of a format, up to its properties but its name. */
+static void open_format(json_writer *writer, base_buffer *buffer, const char *format, const char *const *required)
+{
+    json_writer_init(writer, buffer, true);
+    json_open_object(writer);
+    json_key(writer, BASE_STR("$schema"));
+    json_write_string(writer, BASE_STR("https://json-schema.org/draft/2020-12/schema"));
+    json_key(writer, BASE_STR("title"));
+    json_write_string(writer, base_str_of(format));
+    put_type(writer, "object");
+    put_words(writer, "required", required);
+    json_key(writer, BASE_STR("properties"));
+    json_open_object(writer);
+    put_constant(writer, "format", format);
+}
+
 void codec_put_report_schema(base_buffer *buffer)
 {
     static const char *const required[] = {
@@ -271,17 +314,7 @@ void codec_put_report_schema(base_buffer *buffer)
         "assumptions", "summary", NULL
     };
     json_writer writer;
-    json_writer_init(&writer, buffer, true);
-    json_open_object(&writer);
-    json_key(&writer, BASE_STR("$schema"));
-    json_write_string(&writer, BASE_STR("https://json-schema.org/draft/2020-12/schema"));
-    json_key(&writer, BASE_STR("title"));
-    json_write_string(&writer, BASE_STR("casework.report/1"));
-    put_type(&writer, "object");
-    put_words(&writer, "required", required);
-    json_key(&writer, BASE_STR("properties"));
-    json_open_object(&writer);
-    put_constant(&writer, "format", "casework.report/1");
+    open_format(&writer, buffer, "casework.report/1", required);
     put_plain(&writer, "case", "string", false);
     put_reference(&writer, "as_of", "#/$defs/day");
     put_reference(&writer, "known_at", "#/$defs/day_or_none");
@@ -296,11 +329,79 @@ void codec_put_report_schema(base_buffer *buffer)
     put_array_of(&writer, "assumptions", "string");
     put_summary_schema(&writer);
     codec_put_instruments_schema(&writer);
+    put_diagnostics_schema(&writer, "warnings");       /* in batches */
     json_close_object(&writer);
     json_key(&writer, BASE_STR("$defs"));
     json_open_object(&writer);
     put_words_schema(&writer);
     put_finding_schema(&writer);
+    json_close_object(&writer);
+    json_close_object(&writer);
+    base_put_char(buffer, '\n');
+}
+
+void codec_put_problem_schema(base_buffer *buffer)
+{
+    static const char *const required[] = { "format", "line", "status", "diagnostics", "dropped", "text", NULL };
+    static const char *const statuses[] = { "input", "limit", NULL };
+    json_writer writer;
+    open_format(&writer, buffer, "casework.problem/1", required);
+    put_count(&writer, "line");
+    put_choice(&writer, "status", statuses);
+    put_diagnostics_schema(&writer, "diagnostics");
+    close_object(&writer);
+    base_put_char(buffer, '\n');
+}
+
+/* A clause was run, and has a trace, or was made of what came before, and has lines. */
+static void put_clauses_schema(json_writer *writer)
+{
+    static const char *const required[] = { "clause", NULL };
+    open_array(writer, "clauses");
+    open_object(writer, required);
+    put_plain(writer, "clause", "string", false);
+    put_reference(writer, "trace", "#/$defs/trace");
+    put_array_of(writer, "lines", "string");
+    close_object(writer);
+    json_close_object(writer);
+}
+
+static void put_trace_schema(json_writer *writer)
+{
+    static const char *const required[] = { "text", "value", NULL };
+    json_key(writer, BASE_STR("trace"));
+    open_object(writer, required);
+    put_plain(writer, "text", "string", false);
+    put_plain(writer, "item", "string", false);
+    put_plain(writer, "value", "string", false);
+    open_array(writer, "parts");
+    json_open_object(writer);
+    json_key(writer, BASE_STR("$ref"));
+    json_write_string(writer, BASE_STR("#/$defs/trace"));
+    json_close_object(writer);
+    json_close_object(writer);
+    put_count(writer, "left_out");
+    close_object(writer);
+}
+
+void codec_put_explanation_schema(base_buffer *buffer)
+{
+    static const char *const required[] = {
+        "format", "case", "as_of", "known_at", "rule", "covers", "force", "title", "subjects", "status", "best", "worst", "violation",
+        "due", "reasons", "clauses", NULL
+    };
+    json_writer writer;
+    open_format(&writer, buffer, "casework.explanation/1", required);
+    put_plain(&writer, "case", "string", false);
+    put_reference(&writer, "as_of", "#/$defs/day");
+    put_reference(&writer, "known_at", "#/$defs/day_or_none");
+    put_verdict_schema(&writer);
+    put_clauses_schema(&writer);
+    json_close_object(&writer);
+    json_key(&writer, BASE_STR("$defs"));
+    json_open_object(&writer);
+    put_words_schema(&writer);
+    put_trace_schema(&writer);
     json_close_object(&writer);
     json_close_object(&writer);
     base_put_char(buffer, '\n');

@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: MIT */
 /* Values of expressions as text for a person. What explanations show is cut short; this is whole. */
+#include "codec/report_parts.h"
 #include "codec/value.h"
 
 typedef struct printer {
@@ -36,12 +37,14 @@ static void put_context(printer *p, const feel_context *context, int depth)
     base_put_char(p->buffer, '}');
 }
 
-/* Recursion is bounded by CODEC_VALUE_DEPTH_MOST. */
+/* Recursion is bounded by CODEC_VALUE_DEPTH_MOST, and the length too: items that share a list are written each in full. */
 static void put_any(printer *p, const feel_value *value, int depth)
 {
     if (depth > CODEC_VALUE_DEPTH_MOST)
         p->status = CW_ERR_LIMIT;
-    else if (value->kind == FEEL_LIST)
+    if (!codec_goes_on(p->buffer, &p->status))
+        return;
+    if (value->kind == FEEL_LIST)
         put_list(p, value, depth);
     else if (value->kind == FEEL_CONTEXT)
         put_context(p, value->as.context, depth);

@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: MIT */
 /* Values of expressions as JSON. */
+#include "codec/report_parts.h"
 #include "codec/value.h"
 #include "feel/temporal.h"
 
@@ -87,13 +88,13 @@ static void write_bare(writer *w, const feel_value *value, int depth)
     }
 }
 
-/* Recursion is bounded by CODEC_VALUE_DEPTH_MOST. */
+/* Recursion is bounded by CODEC_VALUE_DEPTH_MOST, and the length too: items that share a list are written each in full. */
 static void write_any(writer *w, const feel_value *value, int depth)
 {
-    if (depth > CODEC_VALUE_DEPTH_MOST) {
+    if (depth > CODEC_VALUE_DEPTH_MOST)
         w->status = CW_ERR_LIMIT;
+    if (!codec_goes_on(w->json->buffer, &w->status))
         return;
-    }
     if (!w->typed) {
         write_bare(w, value, depth);
         return;

@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: MIT */
 /* What a rule set settles of fields that are absent. */
-#include "eval/view.h"
+#include "eval/words.h"
 
 /* An `absent` reads other fields of its record, and never one that another `absent` gives a value: only what is computed from
  * such a field leads on, and that not far. */
@@ -69,7 +69,8 @@ static bool is_unknown(const cw_rules *rules, const rules_absent *absent)
 bool eval_not_known(const eval_days *days, const cw_record *record, const model_field *field)
 {
     uint8_t state = record->slots[field->slot].state;
-    if (state != MODEL_ABSENT || !days->absents) return state == MODEL_NULL;
+    if (state == MODEL_NULL) return !eval_knows_kept(days->rules, record, field);
+    if (state != MODEL_ABSENT || !days->absents) return false;
     int32_t index = find_absent(days, record, field);
     return index >= 0 && is_unknown(days->rules, days->rules->absents[index]);
 }

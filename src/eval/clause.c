@@ -4,7 +4,7 @@
 
 /* ---- days ---- */
 
-static void go_to(eval_judge *judge, int64_t day)
+void eval_go_to(eval_judge *judge, int64_t day)
 {
     if (judge->run.day == day) return;
     eval_view *view = eval_view_on(judge->days, day);
@@ -18,15 +18,9 @@ static void go_to(eval_judge *judge, int64_t day)
     judge->run.day = day;
 }
 
-void eval_see_judged(eval_judge *judge)
-{
-    judge->seen = INT64_MIN;
-    go_to(judge, judge->day);
-}
-
 void eval_go_and_see(eval_judge *judge, int64_t day)
 {
-    go_to(judge, day);
+    eval_go_to(judge, day);
     judge->seen = day;
     for (int32_t i = 0; i < judge->rule->let_count; i++) {
         const rules_let *let = &judge->rule->lets[i];
@@ -74,8 +68,10 @@ static eval_answer ask_applies(eval_judge *judge)
 {
     const feel_missing *membership = judge->membership;
     eval_answer all = { membership ? EVAL_NO | EVAL_YES : EVAL_YES, membership };
-    for (int32_t i = 0; i < judge->rule->variable_count && all.poss != EVAL_NO; i++)
-        all = eval_both(judge, all, eval_ask(judge, judge->rule->variables[i].filter));
+    for (int32_t i = 0; i < judge->rule->variable_count && all.poss != EVAL_NO; i++) {
+        const feel_node *filter = judge->rule->variables[i].filter;
+        if (filter) all = eval_both(judge, all, eval_ask(judge, filter));
+    }
     return all.poss == EVAL_NO ? all : eval_both(judge, all, eval_ask(judge, judge->rule->when));
 }
 

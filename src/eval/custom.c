@@ -3,6 +3,7 @@
 
 #include <string.h>
 
+#include "eval/words.h"
 #include "model/custom.h"
 
 typedef struct custom_field { model_field field; const rules_field *what; } custom_field;
@@ -30,7 +31,7 @@ bool eval_make_custom(base_arena *arena, const rules_field *what, feel_host_fiel
 
 /* ---- values ---- */
 
-static bool is_text(const model_custom *found, const feel_type *type, feel_value *out)
+static bool is_text(const cw_rules *rules, const model_custom *found, const feel_type *type, feel_value *out)
 {
     int64_t day;
     if (found->type != MODEL_CUSTOM_TEXT) return false;
@@ -42,9 +43,9 @@ static bool is_text(const model_custom *found, const feel_type *type, feel_value
     if (type->kind != FEEL_STRING) return false;
     *out = feel_string(found->text);
     if (type->detail < 0) return true;
-    int32_t word = model_word_find(type->detail, found->text);
-    if (word >= 0) *out = feel_string(base_str_of(model_enumeration_at(type->detail)->words[word].word));
-    return word >= 0;
+    base_str word = eval_known_word(rules, type->detail, found->text);
+    *out = feel_string(word);
+    return word.length > 0;
 }
 
 /* False: it is something else than was declared. */
@@ -52,7 +53,7 @@ static bool convert(feel_run *run, const model_custom *found, const feel_type *t
 {
     if (type->kind == FEEL_NUMBER && found->type == MODEL_CUSTOM_NUMBER) *out = feel_number_value(run, found->number);
     else if (type->kind == FEEL_BOOLEAN && found->type == MODEL_CUSTOM_BOOLEAN) *out = feel_boolean(found->boolean);
-    else return is_text(found, type, out);
+    else return is_text(((const eval_view *)run->host)->days->rules, found, type, out);
     return true;
 }
 

@@ -3,19 +3,26 @@
 #include "eval/view.h"
 #include <casework/date.h>
 
-/* The distance of a day from the first is a number of digits of DIGIT_BITS bits. Numbers of as many digits have a tree of
- * their own, which branches by the digits: no deeper than that for any days, whoever chose them, and not deep for near ones. */
-enum { DIGIT_BITS = 4, BRANCHES = 1 << DIGIT_BITS };
+#include <string.h>
 
-typedef struct branch { void *below[BRANCHES]; } branch;
+/* A day's distance from the first is told by its bits, lowest first: the view of the day hangs in a tree below views of days whose
+ * distances begin with the same bits, one bit more at each. So it is no deeper than distances have bits, for any days, whoever
+ * chose them, and for days in a row hardly deeper than it must be. */
+enum { DISTANCE_BITS = 24 };
+
+void *eval_days_room(eval_days *days, size_t size)
+{
+    days->over = size > days->left;
+    void *memory = days->over ? NULL : base_arena_room(days->arena, size);
+    if (memory) days->left -= size;
+    return memory;
+}
 
 void *eval_days_take(eval_days *days, size_t count, size_t size)
 {
     days->over = size > 0 && count > days->left / size;
-    if (days->over) return NULL;
-    void *memory = base_arena_array(days->arena, count, size);
-    if (memory) days->left -= count * size;
-    return memory;
+    void *memory = days->over ? NULL : eval_days_room(days, count * size);
+    return memory ? memset(memory, 0, count * size) : NULL;
 }
 
 eval_days *eval_days_new(base_arena *arena, const cw_case *one, const cw_rules *rules, int64_t known_at)
@@ -44,40 +51,31 @@ static uint32_t distance_of(const eval_days *days, int64_t day)
     return (uint32_t)(away < 0 ? -2 * away : 2 * away - 1);
 }
 
-_Static_assert(2 * ((int64_t)CW_DATE_MAX - CW_DATE_MIN + 2) < (int64_t)1 << (EVAL_DAY_DIGITS * DIGIT_BITS), "a distance has at most so many digits");
+_Static_assert(2 * ((int64_t)CW_DATE_MAX - CW_DATE_MIN + 2) < (int64_t)1 << DISTANCE_BITS, "a distance has no more bits");
 
-/* Where the view of a day stands, or is to stand. */
-static void **slot_of(eval_days *days, int64_t day)
+/* Where the view of another day than the first hangs, or is to hang. */
+static eval_view **place_of(eval_days *days, uint32_t distance)
 {
-    uint32_t distance = distance_of(days, day);
-    int digits = 1;
-    while (distance >> digits * DIGIT_BITS) digits++;
-    void **slot = &days->roots[digits];
-    for (int shift = (digits - 1) * DIGIT_BITS; shift >= 0; shift -= DIGIT_BITS) {
-        if (!*slot) *slot = eval_days_take(days, 1, sizeof(branch));
-        if (!*slot) return NULL;
-        slot = &((branch *)*slot)->below[distance >> shift & (BRANCHES - 1)];
-    }
-    return slot;
+    eval_view **place = &days->others;
+    for (uint32_t bits = distance; *place && (*place)->distance != distance; bits >>= 1) place = &(*place)->below[bits & 1];
+    return place;
 }
 
-static eval_view *make_view(eval_days *days, int64_t day)
+static eval_view *make_view(eval_days *days, int64_t day, uint32_t distance)
 {
-    eval_view *made = eval_days_take(days, 1, sizeof *made);
-    if (!made) return NULL;
-    made->days = days;
-    made->day = day;
+    eval_view *made = eval_days_room(days, sizeof *made);
+    if (made) *made = (eval_view){ .days = days, .day = day, .distance = distance };
     return made;
 }
 
-/* Most evaluations look at one day alone, and need no tree. */
 static eval_view *find_view(eval_days *days, int64_t day)
 {
-    if (!days->first) days->first = make_view(days, day);
+    if (!days->first) days->first = make_view(days, day, 0);
     if (!days->first || days->first->day == day) return days->first;
-    void **slot = slot_of(days, day);
-    if (slot && !*slot) *slot = make_view(days, day);
-    return slot ? *slot : NULL;
+    uint32_t distance = distance_of(days, day);
+    eval_view **place = place_of(days, distance);
+    if (!*place) *place = make_view(days, day, distance);
+    return *place;
 }
 
 eval_view *eval_view_on(eval_days *days, int64_t day)
@@ -146,6 +144,7 @@ bool eval_days_sort_out(eval_days *days)
     int64_t left = 0, perhaps = 0;
     eval_fact why;
     if (days->sorted_out) return true;
+    days->record_unknown = eval_not_known(days, days->one->root, model_field_by(MODEL_FIELD_CASE_RECORD));
     days->entries = *all;
     days->by_kind = days->one->by_kind;
     for (int64_t i = 0; i < all->count && days->known_at != INT64_MAX; i++) {

@@ -3,6 +3,7 @@
 #include "eval/fields.h"
 #include "eval/custom.h"
 #include "eval/rating.h"
+#include "eval/words.h"
 #include "model/history.h"
 
 static feel_value missing(feel_run *run, const cw_record *record, int32_t field)
@@ -128,6 +129,7 @@ static bool category_documented(const eval_view *view, const cw_record *member)
 {
     model_place place = model_written_on(member, model_field_by(MODEL_FIELD_MEMBER_ROLES), view->day);
     const model_slot *roles = &place.record->slots[place.field->slot];
+    if (roles->state == MODEL_NULL) return eval_knows_kept(view->days->rules, place.record, place.field);
     return roles->state == MODEL_VALUE && roles->as.list->count > 0;
 }
 

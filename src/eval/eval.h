@@ -63,6 +63,7 @@ typedef struct cw_report {
     int64_t counts[EVAL_UNKNOWN + 1];
     int64_t violations;
     const char **assumptions; int32_t assumption_count;    /* one sentence each */
+    const struct eval_tally *tallies;                      /* of the rules' instruments, in their order */
 } cw_report;
 
 /* A period of a recurrence, both days included, and the view of its last day; NULL: not looked for yet. */

@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: MIT */
 /* From which day a record is there. */
-#include "eval/view.h"
+#include "eval/words.h"
 #include "model/history.h"
 
 static const model_slot *slot_at(const cw_record *record, int32_t slot)
@@ -126,17 +126,28 @@ static int32_t category_of(eval_days *days, const model_list *roles)
     return best;
 }
 
-/* The roles that the rule set takes a member to have who has none written. */
+/* Of a role as a text, the schema's or the rules'; -1: it is no role. */
+static int32_t category_of_text(eval_days *days, base_str role)
+{
+    int32_t word = model_word_find(MODEL_ENUM_ROLE, role);
+    if (word >= 0) return better(days, -1, word);
+    const rules_word *own = rules_find_word(days->rules, MODEL_ENUM_ROLE, role);
+    return own ? model_word_find(MODEL_ENUM_CATEGORY, own->category) : -1;
+}
+
+/* Of roles that are no list of the schema's words: what the rule set takes a member to have who has none written, or words
+ * that it adds. */
 static int32_t category_of_settled(feel_run *run, const feel_value *roles)
 {
+    eval_days *days = ((const eval_view *)run->host)->days;
     int32_t best = -1;
     if (roles->kind != FEEL_LIST) return roles->kind == FEEL_NULL ? -1 : -2;
     for (uint32_t i = 0; i < feel_list_count(roles); i++) {
         feel_value role;
         feel_list_item(run, roles, i, &role);
-        int32_t word = role.kind == FEEL_STRING ? model_word_find(MODEL_ENUM_ROLE, feel_text(&role)) : -1;
-        if (word < 0 || (role.flags & FEEL_UNCERTAIN)) return -2;
-        best = better(((const eval_view *)run->host)->days, best, word);
+        int32_t category = role.kind == FEEL_STRING ? category_of_text(days, feel_text(&role)) : -1;
+        if (category < 0 || (role.flags & FEEL_UNCERTAIN)) return -2;
+        if (best < 0 || category < best) best = category;
     }
     return best;
 }
@@ -151,6 +162,9 @@ int32_t eval_member_category(feel_run *run, const cw_record *member, eval_fact *
     const model_slot *roles = slot_at(place.record, place.field->slot);
     *why = (eval_fact){ place.record, place.field };
     if (known && roles->state == MODEL_VALUE) return category_of(view->days, roles->as.list);
-    if (!known || roles->state == MODEL_NULL || !eval_settle(run, place.record, place.field, &settled)) return -2;
+    if (!known) return -2;
+    bool found = roles->state == MODEL_NULL ? eval_read_kept(run, place.record, place.field, &settled)
+                                            : eval_settle(run, place.record, place.field, &settled);
+    if (!found) return -2;
     return category_of_settled(run, &settled);
 }

@@ -352,7 +352,8 @@ static void begin(explainer *e)
     base_arena_init(&e->report.arena, report->context);
     base_buffer_init(&e->evaluator.text, report->context);
     eval_judge *judge = &e->judge;
-    *judge = (eval_judge){ .evaluator = &e->evaluator, .report = &e->report, .rule = e->finding->rule, .seen = INT64_MIN };
+    *judge = eval_judge_for(&e->evaluator, &e->report);
+    judge->rule = e->finding->rule;
     judge->days = report->view->days;
     judge->day = report->view->day;
     judge->closed = closed->state == MODEL_VALUE && closed->as.integer <= report->as_of ? closed->as.integer : INT64_MAX;

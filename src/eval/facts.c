@@ -3,6 +3,7 @@
 #include "eval/derived.h"
 #include "eval/fields.h"
 #include "eval/names.h"
+#include "eval/words.h"
 #include "model/history.h"
 
 /* Whether a handle means a field of the record's own kind, as it mostly does. */
@@ -140,10 +141,21 @@ static inline const model_slot *slot_with(const cw_record *record, const model_f
     return slot->state == MODEL_VALUE ? slot : NULL;
 }
 
-static bool is_text(feel_run *run, const void *record, const void *handle, const feel_value *text, bool *same)
+/* Computed from the roles of the day; a member without roles is of none. */
+static bool is_category(feel_run *run, const cw_record *member, const feel_value *text, bool *same)
 {
-    (void)run;
+    eval_fact why;
+    int32_t category = eval_member_category(run, member, &why);
+    if (category == -2) return false;
+    *same = category >= 0 && is_word(&model_enumerations[MODEL_ENUM_CATEGORY].words[category], text);
+    return true;
+}
+
+static bool is_text(feel_run *run, const void *host, const void *handle, const feel_value *text, bool *same)
+{
+    const cw_record *record = host;
     const model_field *field = handle;
+    if (field == model_field_by(MODEL_FIELD_MEMBER_CATEGORY) && is_own(record, field)) return is_category(run, record, text, same);
     const model_slot *slot = slot_with(record, field, MODEL_TERM);
     if (!slot) return false;
     *same = is_word(&model_enumerations[field->target].words[slot->as.integer], text);
@@ -206,6 +218,7 @@ static feel_written is_documented(feel_run *run, const void *host, const void *h
     const model_slot *slot = &record->slots[field->slot];
     int32_t seen = eval_seen_list(field);
     if (seen >= 0 && slot->state != MODEL_NULL) return list_seen(run, seen);
+    if (slot->state == MODEL_NULL && eval_knows_kept(view->days->rules, record, field)) return FEEL_WRITTEN;
     if (slot->state != MODEL_VALUE) return FEEL_NOT_WRITTEN;
     if (eval_is_list(field)) return list_documented(view, field, slot->as.list) ? FEEL_WRITTEN : FEEL_NOT_WRITTEN;
     if (field->type == MODEL_TEXT) return slot->length > 0 ? FEEL_WRITTEN : FEEL_NOT_WRITTEN;
@@ -229,16 +242,38 @@ static bool at_day(feel_run *run, int64_t day, void **saved)
     return true;
 }
 
+static int64_t date_of(const cw_record *entry)
+{
+    return entry->slots[MODEL_SLOT_ENTRY_DATE].as.integer;
+}
+
 /* How many of the items, which are entries by date, are dated before the day. */
 static uint32_t count_before(cw_record *const *items, uint32_t count, int64_t day)
 {
     uint32_t low = 0, high = count;
     while (low < high) {
         uint32_t middle = low + (high - low) / 2;
-        if (items[middle]->slots[MODEL_SLOT_ENTRY_DATE].as.integer < day) low = middle + 1;
+        if (date_of(items[middle]) < day) low = middle + 1;
         else high = middle;
     }
     return low;
+}
+
+/* The first of the items that is not dated before a day. Periods follow one another, so that mostly it is where the slice before
+ * ended. */
+static uint32_t find_first(const eval_days *days, cw_record *const *items, uint32_t count, int64_t day)
+{
+    uint32_t at = days->cut_host == items ? days->cut_end : 0;
+    bool there = at <= count && (at == 0 || date_of(items[at - 1]) < day) && (at == count || date_of(items[at]) >= day);
+    return there ? at : count_before(items, count, day);
+}
+
+/* The first from `first` on that is dated after a day: most slices are short. */
+static uint32_t find_end(cw_record *const *items, uint32_t first, uint32_t count, int64_t day)
+{
+    uint32_t left = count - first, reach = 1;
+    while (reach < left && date_of(items[first + reach - 1]) <= day) reach = reach < left / 2 ? reach * 2 : left;
+    return first + count_before(items + first, reach < left ? reach : left, day + 1);
 }
 
 static void keep_slice(eval_view *view, const feel_value *list, int64_t low, int64_t high, const feel_value *cut)
@@ -262,21 +297,40 @@ static bool slice(feel_run *run, const feel_value *list, int64_t low, int64_t hi
     bool entries = (list->flags & FEEL_HOST) && list->detail == EVAL_LIST_RECORDS && list->size > 0
         && model_kind_is_entry(items[0]->kind);
     if (!entries || high == INT64_MAX) return false;
-    uint32_t first = count_before(items, list->size, low), end = count_before(items, list->size, high + 1);
-    *out = eval_host_list(items + first, end > first ? end - first : 0, EVAL_LIST_RECORDS);
+    uint32_t first = find_first(view->days, items, list->size, low), end = find_end(items, first, list->size, high);
+    view->days->cut_host = items;
+    view->days->cut_end = end;
+    *out = eval_host_list(items + first, end - first, EVAL_LIST_RECORDS);
     /* Every entry of a frozen case is dated, and a view shows none that is dated later. */
     out->flags |= FEEL_WITHIN;
     keep_slice(view, list, low, high, out);
     return true;
 }
 
+/* All entries of a kind, or of any, without looking for those up to the day; false: not all of them are sure. */
+static bool all_entries(const eval_view *view, int32_t what, feel_value *out)
+{
+    const eval_days *days = view->days;
+    bool sure = days->sorted_out && !days->record_unknown && !days->unsure_entries && eval_is_whole(view);
+    if (!sure || (what < EVAL_SEEN_KINDS && what != EVAL_SEEN_RECORD)) return false;
+    bool any = what == EVAL_SEEN_RECORD;
+    const model_view *entries = any ? &days->entries : &days->by_kind[MODEL_KIND_ENTRY_FIRST + what - EVAL_SEEN_KINDS];
+    *out = eval_host_list(entries->items, entries->count, EVAL_LIST_RECORDS);
+    return true;
+}
+
 static bool slice_name(feel_run *run, int32_t id, int64_t low, int64_t high, feel_value *out)
 {
+    const eval_view *view = run->host;
     int32_t what = seen_by_name(id);
     feel_value list;
     if (what < 0) return false;
-    eval_look(run, what, &list);
-    return list.kind == FEEL_LIST && slice(run, &list, low, high, out);
+    if (!all_entries(view, what, &list)) {
+        eval_look(run, what, &list);
+        return list.kind == FEEL_LIST && slice(run, &list, low, high, out);
+    }
+    feel_reads_day(run);
+    return slice(run, &list, low, high < view->day ? high : view->day, out);
 }
 
 /* Not where names are hidden: what is asked may be a name. */

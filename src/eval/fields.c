@@ -2,6 +2,7 @@
 /* A field of a record as it reads on the day of a view: what is written, absent, referred to, computed. */
 #include "eval/derived.h"
 #include "eval/fields.h"
+#include "eval/words.h"
 #include "model/history.h"
 
 /* ---- references: what is not there on the day is not referred to ---- */
@@ -82,6 +83,12 @@ static void read_absent(feel_run *run, const cw_record *record, const model_fiel
     else *out = eval_is_list(field) ? eval_host_list(NULL, 0, EVAL_LIST_TEXTS) : feel_null();
 }
 
+/* Not known, unless it is a word that the rules know. */
+static void read_null(feel_run *run, const cw_record *record, const model_field *field, feel_value *out)
+{
+    if (!record->extras || !eval_read_kept(run, record, field, out)) *out = feel_missing_fact(run, record, field);
+}
+
 /* ---- what is recorded ---- */
 
 static void read_value(feel_run *run, const cw_record *record, const model_field *field, const model_slot *slot, feel_value *out)
@@ -105,7 +112,7 @@ static inline void read_slot(feel_run *run, const cw_record *record, const model
 {
     const model_slot *slot = &record->slots[field->slot];
     if (slot->state == MODEL_VALUE) read_value(run, record, field, slot, out);
-    else if (slot->state == MODEL_NULL) *out = feel_missing_fact(run, record, field);
+    else if (slot->state == MODEL_NULL) read_null(run, record, field, out);
     else read_absent(run, record, field, out);
 }
 

@@ -4,15 +4,13 @@
 
 enum { SUBJECTS_TOGETHER = 32 };
 
-void eval_judge_refresh(eval_judge *judge)
+eval_judge eval_judge_for(cw_evaluator *evaluator, cw_report *report)
 {
-    base_arena *scratch = judge->run.scratch;
-    if (judge->steps_most == 0) {
-        judge->steps_most = base_limit(judge->evaluator->context, CW_LIMIT_STEPS);
-        judge->scratch_most = base_limit(judge->evaluator->context, CW_LIMIT_SCRATCH_BYTES);
-    }
-    judge->run.steps = judge->steps_most;
-    scratch->most = scratch->bytes + (size_t)judge->scratch_most;
+    const cw_context *context = evaluator->context;
+    return (eval_judge){
+        .evaluator = evaluator, .report = report, .seen = INT64_MIN, .steps_most = base_limit(context, CW_LIMIT_STEPS),
+        .scratch_most = (size_t)base_limit(context, CW_LIMIT_SCRATCH_BYTES), .findings_most = base_limit(context, CW_LIMIT_FINDINGS)
+    };
 }
 
 static void *keep(eval_judge *judge, size_t count, size_t size)
@@ -62,14 +60,15 @@ void eval_put_subject(eval_judge *judge, const rules_variable *variable, base_bu
     else feel_put_value(&judge->run, value, false, text);
 }
 
-static void fill_subject(eval_judge *judge, const rules_variable *variable, eval_subject *out)
+static void fill_subject(eval_judge *judge, const rules_variable *variable, const char *name, eval_subject *out)
 {
-    const feel_value *value = &judge->run.slots[variable->slot];
-    base_str id = value->kind == FEEL_RECORD ? model_record_id(value->as.host) : (base_str){ "", 0 };
-    if (!out->variable) out->variable = keep_str(judge, variable->name);
-    out->value = *value;
-    out->kind = value->kind == FEEL_RECORD ? model_kinds[value->detail].name : variable->table ? keep_str(judge, variable->table->name) : "value";
+    const feel_value value = judge->run.slots[variable->slot];
+    bool record = value.kind == FEEL_RECORD;
+    base_str id = record ? model_record_id(value.as.host) : (base_str){ "", 0 };
+    out->variable = name;
+    out->kind = record ? model_kinds[value.detail].name : variable->table ? keep_str(judge, variable->table->name) : "value";
     out->id = id.at;
+    out->value = value;
     if (id.length > 0) return;
     eval_put_subject(judge, variable, eval_fresh_text(judge));
     out->id = eval_keep_text(judge);
@@ -95,16 +94,16 @@ static eval_subject *take_subjects(eval_judge *judge, int32_t count)
 
 static void add_subjects(eval_judge *judge, int32_t count, cw_finding *finding)
 {
-    if (count == 0) return;
     eval_subject *subjects = take_subjects(judge, count);
     const cw_finding *before = finding > judge->report->findings ? finding - 1 : NULL;
     int32_t named = before && before->rule == finding->rule ? before->subject_count : 0;
-    for (int32_t i = 0; subjects && i < count; i++) {
-        subjects[i].variable = i < named ? before->subjects[i].variable : NULL;
-        fill_subject(judge, &judge->rule->variables[i], &subjects[i]);
-    }
+    const rules_variable *variable = judge->rule->variables;
     finding->subjects = subjects;
     finding->subject_count = count;
+    for (int32_t i = 0; subjects && i < count; i++, variable++) {
+        const char *name = i < named ? before->subjects[i].variable : keep_str(judge, variable->name);
+        fill_subject(judge, variable, name, &subjects[i]);
+    }
 }
 
 /* ---- reasons ---- */
@@ -139,22 +138,16 @@ static void add_reasons(eval_judge *judge, const feel_missing *missing, cw_findi
 /* ---- findings ---- */
 
 /* Statuses are numbered by rank; unmet and overdue are of one rank, and overdue is told. */
-static void pick(const eval_outcome *outcome, cw_finding *finding)
+typedef struct verdict { uint8_t status, best, worst; } verdict;
+
+static verdict pick(uint32_t possible)
 {
     int best = EVAL_MET, worst = EVAL_OVERDUE;
-    while (!(outcome->possible & 1u << best)) best++;
-    if (outcome->possible == 1u << best) worst = best;
-    while (!(outcome->possible & 1u << worst)) worst--;
-    bool one = best == worst || (best == EVAL_UNMET && worst == EVAL_OVERDUE);
-    finding->status = (uint8_t)(one ? worst : EVAL_UNKNOWN);
-    finding->best = (uint8_t)(one ? worst : best);
-    finding->worst = (uint8_t)worst;
-    bool due = finding->status != EVAL_UNKNOWN && finding->status != EVAL_NOT_APPLICABLE;
-    finding->due = due ? outcome->due : INT64_MAX;
-    finding->missed = outcome->missed;
-    finding->missed_uncertain = outcome->missed_uncertain;
-    finding->first_missed = outcome->first_missed;
-    finding->note = finding->status == EVAL_NOT_APPLICABLE ? outcome->note : NULL;
+    while (!(possible & 1u << best)) best++;
+    if (possible == 1u << best) return (verdict){ (uint8_t)best, (uint8_t)best, (uint8_t)best };
+    while (!(possible & 1u << worst)) worst--;
+    bool one = best == EVAL_UNMET && worst == EVAL_OVERDUE;
+    return (verdict){ (uint8_t)(one ? worst : EVAL_UNKNOWN), (uint8_t)(one ? worst : best), (uint8_t)worst };
 }
 
 static bool is_bad(uint8_t status)
@@ -171,7 +164,6 @@ static cw_finding *add(eval_judge *judge)
 {
     cw_report *report = judge->report;
     void *items = report->findings;
-    if (judge->findings_most == 0) judge->findings_most = base_limit(judge->evaluator->context, CW_LIMIT_FINDINGS);
     if (report->count >= judge->findings_most) {
         judge->status = CW_ERR_LIMIT;
         return NULL;
@@ -186,14 +178,20 @@ static cw_finding *add(eval_judge *judge)
 
 static void fill(eval_judge *judge, int32_t count, const eval_outcome *outcome, cw_finding *finding)
 {
-    *finding = (cw_finding){ .report = judge->report, .rule = judge->rule };
-    pick(outcome, finding);
-    add_subjects(judge, count, finding);
-    if (finding->status == EVAL_UNKNOWN) add_reasons(judge, outcome->missing, finding);
-    if (count == judge->rule->variable_count) eval_add_notes(judge, finding);
-    finding->violation = judge->rule->force == RULES_REQUIRED && is_bad(finding->status);
-    judge->report->counts[finding->status]++;
-    judge->report->violations += finding->violation;
+    const rules_rule *rule = judge->rule;
+    cw_report *report = judge->report;
+    verdict verdict = pick(outcome->possible);
+    bool idle = verdict.status == EVAL_NOT_APPLICABLE, violation = rule->force == RULES_REQUIRED && is_bad(verdict.status);
+    *finding = (cw_finding){
+        .report = report, .rule = rule, .status = verdict.status, .best = verdict.best, .worst = verdict.worst, .violation = violation,
+        .note = idle ? outcome->note : NULL, .due = idle || verdict.status == EVAL_UNKNOWN ? INT64_MAX : outcome->due,
+        .missed = outcome->missed, .missed_uncertain = outcome->missed_uncertain, .first_missed = outcome->first_missed
+    };
+    report->counts[verdict.status]++;
+    report->violations += violation;
+    if (count > 0) add_subjects(judge, count, finding);
+    if (verdict.status == EVAL_UNKNOWN) add_reasons(judge, outcome->missing, finding);
+    if (judge->waivers && count == rule->variable_count) eval_add_notes(judge, finding);
 }
 
 int64_t eval_tell(eval_judge *judge, int32_t count, const eval_outcome *outcome)

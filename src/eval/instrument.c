@@ -3,8 +3,14 @@
 
 #include "eval/view.h"
 
+static bool is_open(const cw_finding *finding)
+{
+    return finding->status == EVAL_UNKNOWN || finding->status == EVAL_PENDING;
+}
+
 static void count(const cw_finding *finding, eval_tally *out)
 {
+    out->counts[finding->status]++;
     switch (finding->status) {
     case EVAL_MET: case EVAL_LATE: out->met++; break;
     case EVAL_UNMET: case EVAL_OVERDUE: out->not_met++; break;
@@ -44,44 +50,56 @@ static void find_review(const cw_report *report, base_str instrument, eval_tally
         if (is_seen(report, reviews->items[i], instrument)) add_scores(reviews->items[i], out);
 }
 
-static bool is_open(const cw_finding *finding)
+static bool write_score(base_arena *arena, eval_tally *tally)
 {
-    return finding->status == EVAL_UNKNOWN || finding->status == EVAL_PENDING;
+    base_buffer text;
+    if (tally->scored == 0) return true;
+    base_buffer_init(&text, arena->context);
+    base_put_decimal(&text, &tally->score);
+    tally->score_text = text.failed ? NULL : base_arena_copy(arena, text.data, text.length);
+    base_buffer_finish(&text);
+    return tally->score_text;
 }
 
-static void add_open(eval_tallies *all, eval_tally *tally, int64_t index)
+static void count_findings(const cw_report *report, eval_tally *tallies)
 {
-    if (tally->last_open < 0) tally->first_open = index;
-    else all->next_open[tally->last_open] = index;
-    tally->last_open = index;
-    all->next_open[index] = -1;
+    for (int64_t i = 0; i < report->count; i++)
+        if (report->findings[i].rule->instrument.length > 0)
+            count(&report->findings[i], &tallies[report->findings[i].rule->instrument_index]);
 }
 
-cw_status eval_tallies_make(const cw_report *report, eval_tallies *out)
+/* Those that were counted as not rated, one instrument's behind the other's. */
+static bool list_open(cw_report *report, eval_tally *tallies)
 {
-    int32_t count_of = report->rules->instrument_count;
-    *out = (eval_tallies){ .count = count_of, .finding_count = report->count, .context = report->context };
-    out->items = base_allocate(out->context, ((size_t)count_of + 1) * sizeof *out->items);
-    out->next_open = base_allocate(out->context, ((size_t)report->count + 1) * sizeof *out->next_open);
-    if (!out->items || !out->next_open) {
-        eval_tallies_finish(out);
-        return CW_ERR_NOMEM;
-    }
-    for (int32_t i = 0; i < count_of; i++) {
-        out->items[i] = (eval_tally){ .reviewed = INT64_MAX, .score = base_decimal_from_int(0), .first_open = -1, .last_open = -1 };
-        find_review(report, report->rules->instruments[i], &out->items[i]);
+    int64_t open = 0, *indexes;
+    for (int32_t i = 0; i < report->rules->instrument_count; i++) open += tallies[i].not_rated;
+    indexes = base_arena_array(&report->arena, (size_t)open, sizeof *indexes);
+    if (!indexes) return false;
+    for (int32_t i = 0; i < report->rules->instrument_count; i++) {
+        tallies[i].open = indexes;
+        indexes += tallies[i].not_rated;
+        tallies[i].not_rated = 0;
     }
     for (int64_t i = 0; i < report->count; i++) {
-        const cw_finding *finding = &report->findings[i];
-        if (finding->rule->instrument.length == 0) continue;
-        count(finding, &out->items[finding->rule->instrument_index]);
-        if (is_open(finding)) add_open(out, &out->items[finding->rule->instrument_index], i);
+        eval_tally *tally = &tallies[report->findings[i].rule->instrument_index];
+        if (report->findings[i].rule->instrument.length > 0 && is_open(&report->findings[i])) tally->open[tally->not_rated++] = i;
     }
-    return CW_OK;
+    return true;
 }
 
-void eval_tallies_finish(eval_tallies *tallies)
+bool eval_tell_tallies(cw_report *report)
 {
-    base_release(tallies->context, tallies->items, ((size_t)tallies->count + 1) * sizeof *tallies->items);
-    base_release(tallies->context, tallies->next_open, ((size_t)tallies->finding_count + 1) * sizeof *tallies->next_open);
+    int32_t count_of = report->rules->instrument_count;
+    if (count_of == 0) return true;
+    eval_tally *tallies = base_arena_array(&report->arena, (size_t)count_of, sizeof *tallies);
+    if (!tallies) return false;
+    for (int32_t i = 0; i < count_of; i++) {
+        tallies[i] = (eval_tally){ .reviewed = INT64_MAX, .score = base_decimal_from_int(0) };
+        find_review(report, report->rules->instruments[i], &tallies[i]);
+        if (!write_score(&report->arena, &tallies[i])) return false;
+    }
+    count_findings(report, tallies);
+    if (!list_open(report, tallies)) return false;
+    report->tallies = tallies;
+    return true;
 }

@@ -60,6 +60,9 @@ typedef struct eval_schedule {
     int64_t count;
 } eval_schedule;
 
+/* The day that a condition without arguments gave on the judged day, in how many steps; instance NULL: none was asked. */
+typedef struct eval_called { const void *instance; int64_t day, steps; } eval_called;
+
 typedef struct eval_judge {
     cw_evaluator *evaluator;
     cw_report *report;
@@ -73,11 +76,13 @@ typedef struct eval_judge {
     struct eval_versions *versions;  /* of a rule with several; else NULL */
     bool when_names_period;          /* of the rule */
     bool span_is_common;             /* `from` and `until` of the rule name none of its variables and `let`s: one day for all subjects */
-    bool span_is_found;              /* and those are the days: */
-    int64_t common_from, common_until;
+    bool ends_are_found;             /* and those are the days of `common` */
+    bool span_is_found;              /* and there are no others: the whole of `common` is the span of all subjects */
+    eval_span common;
+    eval_called called;
     eval_schedule schedule;
-    int64_t steps_most, scratch_most;    /* the budgets of one finding; 0: not looked up yet */
-    int64_t findings_most;               /* 0: the same */
+    int64_t steps_most; size_t scratch_most;    /* the budgets of one finding */
+    int64_t findings_most;
     eval_subject *subjects;              /* room in the report for those of findings to come, for so many: */
     int32_t spare_subjects;
     /* of the tuple at hand */
@@ -101,8 +106,14 @@ static inline void eval_see(eval_judge *judge, int64_t day)
     bool there = judge->run.day == day && judge->rule->let_count == 0;
     if (!there && judge->seen != day) eval_go_and_see(judge, day);
 }
+/* Goes to a day whatever it is. */
+void eval_go_to(eval_judge *judge, int64_t day);
 /* The judged day again, without `let`s: for lists and subjects. */
-void eval_see_judged(eval_judge *judge);
+static inline void eval_see_judged(eval_judge *judge)
+{
+    judge->seen = INT64_MIN;
+    if (judge->run.day != judge->day) eval_go_to(judge, judge->day);
+}
 /* On the day that is seen. None counts as no; NULL is yes. */
 eval_answer eval_ask(eval_judge *judge, const feel_node *node);
 eval_answer eval_both_unsure(eval_judge *judge, eval_answer a, eval_answer b);
@@ -209,8 +220,14 @@ void eval_put_subject(eval_judge *judge, const rules_variable *variable, base_bu
 /* The evaluator's text, kept with the report. NULL: no memory, and judge->status says so. */
 const char *eval_keep_text(eval_judge *judge);
 base_buffer *eval_fresh_text(eval_judge *judge);
+/* With the budgets of the evaluator's context; the rest is to be filled in. */
+eval_judge eval_judge_for(cw_evaluator *evaluator, cw_report *report);
 /* A fresh budget for what comes next. */
-void eval_judge_refresh(eval_judge *judge);
+static inline void eval_judge_refresh(eval_judge *judge)
+{
+    judge->run.steps = judge->steps_most;
+    judge->run.scratch->most = judge->run.scratch->bytes + judge->scratch_most;
+}
 
 /* ---- assume.c ---- */
 

@@ -4,6 +4,7 @@
 #include "eval/rating.h"
 #include "eval/custom.h"
 #include "eval/eval.h"
+#include "eval/words.h"
 
 typedef struct rating_field { model_field field; const rules_rating *what; } rating_field;
 
@@ -25,7 +26,7 @@ static int32_t wider_kind(int32_t kind)
     return kind != MODEL_KIND_ENTRY && model_kind_is_entry(kind) ? MODEL_KIND_ENTRY : -1;
 }
 
-const rules_host eval_rules_host = { make_field, eval_make_custom, wider_kind };
+const rules_host eval_rules_host = { make_field, eval_make_custom, wider_kind, eval_categories_of };
 
 /* ---- whether a row is the one ---- */
 
@@ -81,10 +82,19 @@ static feel_value missing(const search *search, const cw_record *row, int32_t fi
     return feel_missing_fact(search->run, row, model_field_by(field));
 }
 
+/* A word that rules add says that the item applies. */
+static feel_value read_kept(const search *search, const cw_record *row)
+{
+    feel_value kept;
+    if (!eval_read_kept(search->run, row, model_field_by(MODEL_FIELD_RATING_RATING), &kept))
+        return missing(search, row, MODEL_FIELD_RATING_RATING);
+    return search->what->part == RULES_RATING_WORD ? kept : feel_boolean(true);
+}
+
 static feel_value read_word(const search *search, const cw_record *row)
 {
     const model_slot *slot = &row->slots[MODEL_SLOT_RATING_RATING];
-    if (slot->state != MODEL_VALUE) return missing(search, row, MODEL_FIELD_RATING_RATING);
+    if (slot->state != MODEL_VALUE) return read_kept(search, row);
     const model_word *word = &model_enumeration_at(MODEL_ENUM_RATING_VALUE)->words[slot->as.integer];
     if (search->what->part == RULES_RATING_WORD) return feel_string((base_str){ word->word, word->length });
     return feel_boolean(slot->as.integer != MODEL_WORD_RATING_VALUE_NOT_APPLICABLE);

@@ -105,6 +105,7 @@ static cell judge_period(eval_judge *judge, int64_t begin, int64_t end, eval_vie
 
 typedef struct walk {
     feel_range range;                /* what `period` reads */
+    base_mark mark;                  /* each period begins with the scratch as it was before the first */
     const char *failure;
     uint8_t reason;
     bool any, claimed;               /* there was a period; one that is this version's to judge */
@@ -116,9 +117,10 @@ static void fail(walk *walk, uint8_t reason, const char *message)
     walk->failure = message;
 }
 
-static void put_period(eval_judge *judge, walk *walk, int64_t begin, int64_t end)
+static void prepare(eval_judge *judge, walk *walk)
 {
-    walk->range = (feel_range){ true, true, FEEL_ENDS, feel_date(begin), feel_date(end) };
+    *walk = (struct walk){ .range = { true, true, FEEL_ENDS, feel_date(0), feel_date(0) } };
+    walk->mark = base_arena_mark(judge->run.scratch);
     if (judge->rule->period_slot >= 0)
         judge->run.slots[judge->rule->period_slot] = (feel_value){ .kind = FEEL_RANGE, .as.range = &walk->range };
 }
@@ -126,13 +128,14 @@ static void put_period(eval_judge *judge, walk *walk, int64_t begin, int64_t end
 /* Reasons are kept elsewhere, so that each period may use the same scratch. */
 static void go_on(eval_judge *judge, walk *walk, int64_t begin, int64_t end, eval_view **view)
 {
-    base_mark mark = base_arena_mark(judge->run.scratch);
-    put_period(judge, walk, begin, end);
+    const base_arena *scratch = judge->run.scratch;
+    walk->range.low.as.integer = begin;
+    walk->range.high.as.integer = end;
     cell cell = judge_period(judge, begin, end, view);
     add_to_rows(judge->rows, cell.possible, end);
     if (cell.missing) eval_leaves_add(judge, &judge->rows->leaves, cell.missing);
     if (judge->watch) judge->watch(judge->watcher, begin, end, cell.possible);
-    if (judge->run.scratch->bytes != mark.bytes || judge->run.scratch->failed) base_arena_rewind(judge->run.scratch, mark);
+    if (scratch->bytes != walk->mark.bytes || scratch->failed) base_arena_rewind(judge->run.scratch, walk->mark);
     judge->seen = INT64_MIN;
 }
 
@@ -142,6 +145,14 @@ static bool is_idle(const eval_judge *judge, int64_t begin)
     int64_t day = least(begin, judge->day);
     bool kept = judge->applies_from <= day && day <= judge->applies_until;
     return kept && judge->applies.poss == EVAL_NO && !judge->watch;
+}
+
+/* Nor does any further one, all of which were counted for other subjects, up to the last day. */
+static bool is_idle_until(const eval_judge *judge, int64_t last)
+{
+    const eval_schedule *schedule = &judge->schedule;
+    bool idle = judge->applies.poss == EVAL_NO && judge->applies_until >= least(last, judge->day) && !judge->watch;
+    return idle && schedule->count < EVAL_PERIODS_MOST && judge->evaluator->periods[schedule->count - 1].end >= last;
 }
 
 /* A period, as far as it is this version's; one that is cut short only where partial ones are owed. */
@@ -174,7 +185,7 @@ static void go_through(eval_judge *judge, walk *walk, const eval_span *span)
             fail(walk, FEEL_OVER_LIMIT, "the evaluation went over its budget of steps or memory");
             return;
         }
-        if (period->end >= last) return;
+        if (period->end >= last || is_idle_until(judge, last)) return;
     }
     fail(walk, FEEL_ERROR, "the periods go beyond the calendar");
 }
@@ -219,13 +230,14 @@ static const feel_missing *reason_of(eval_judge *judge, const walk *walk)
 
 void eval_judge_recurrence(eval_judge *judge, const eval_span *span, eval_outcome *out)
 {
-    walk walk = { 0 };
+    walk walk;
     if (span->from == INT64_MIN) {
         *out = eval_outcome_not_applicable("no anchor yet");
         out->claimed = false;
         return;
     }
     eval_schedule_begin(judge, span);
+    prepare(judge, &walk);
     go_through(judge, &walk, span);
     if (walk.failure) {
         *out = eval_outcome_unknown(judge->rule, reason_of(judge, &walk));

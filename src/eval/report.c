@@ -76,6 +76,7 @@ void eval_report_clear(cw_report *report)
     report->count = report->violations = 0;
     report->assumptions = NULL;
     report->assumption_count = 0;
+    report->tallies = NULL;
     memset(report->counts, 0, sizeof report->counts);
     base_arena_rewind(&report->arena, empty_mark);
 }

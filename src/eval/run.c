@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: MIT */
 /* One evaluation: every rule of a set on one case and day. */
+#include "eval/instrument.h"
 #include "eval/judge.h"
 
 static bool grow_slots(cw_evaluator *evaluator, uint32_t need)
@@ -51,7 +52,7 @@ static feel_run make_run(cw_evaluator *evaluator, const cw_report *report)
 static cw_status fill(cw_evaluator *evaluator, cw_report *report)
 {
     const cw_record *root = report->one->root;
-    eval_judge judge = { .evaluator = evaluator, .report = report };
+    eval_judge judge = eval_judge_for(evaluator, report);
     const model_slot *closed = &root->slots[MODEL_SLOT_CASE_CLOSED];
     judge.opened = root->slots[MODEL_SLOT_CASE_OPENED].as.integer;
     judge.closed = closed->state == MODEL_VALUE && closed->as.integer <= report->as_of ? closed->as.integer : INT64_MAX;
@@ -65,6 +66,7 @@ static cw_status fill(cw_evaluator *evaluator, cw_report *report)
         judge_rule(&judge);
     }
     if (judge.status == CW_OK) eval_assume(&judge);
+    if (judge.status == CW_OK && !eval_tell_tallies(report)) judge.status = CW_ERR_NOMEM;
     return judge.status;
 }
 

@@ -2,11 +2,28 @@
 /* The days that the clauses of a rule give: from when, until when, due when. */
 #include "eval/judge.h"
 
+/* Several rules mostly count from one condition that takes no arguments: on the judged day it is asked once, for all of them in
+ * as many steps. */
+static void ask(eval_judge *judge, const feel_node *node, feel_value *value)
+{
+    feel_run *run = &judge->run;
+    eval_called *called = &judge->called;
+    bool common = node->op == FEEL_OP_CALL && node->kid_count == 0 && run->day == judge->day && !run->tracer;
+    if (common && called->instance == node->handle && run->steps >= called->steps) {
+        run->steps -= called->steps;
+        *value = feel_date(called->day);
+        return;
+    }
+    int64_t steps = run->steps;
+    feel_eval(run, node, value);
+    if (common && value->kind == FEEL_DATE) *called = (eval_called){ node->handle, value->as.integer, steps - run->steps };
+}
+
 /* `none` where there is no clause, or no day yet. */
 static bool ask_day(eval_judge *judge, const feel_node *node, int64_t none, int64_t *day, const feel_missing **missing)
 {
     feel_value value = feel_null();
-    if (node) feel_eval(&judge->run, node, &value);
+    if (node) ask(judge, node, &value);
     *day = value.kind == FEEL_DATE ? value.as.integer : none;
     if (value.kind == FEEL_DATE || value.kind == FEEL_NULL) return true;
     if (value.kind != FEEL_UNKNOWN) value = feel_fail(&judge->run, "`from`, `until`, `by` and `within` give a date");
@@ -106,7 +123,7 @@ void eval_span_begin(eval_judge *judge)
 {
     const rules_rule *rule = judge->rule;
     judge->span_is_common = true;
-    judge->span_is_found = false;
+    judge->ends_are_found = judge->span_is_found = false;
     for (int32_t slot = 0; slot < rule->variable_count + rule->let_count; slot++)
         if (eval_names_slot(rule->from, slot) || eval_names_slot(rule->until, slot)) judge->span_is_common = false;
 }
@@ -114,22 +131,25 @@ void eval_span_begin(eval_judge *judge)
 /* What is not known is asked for again: its reasons go with the finding's scratch. */
 static bool find_ends(eval_judge *judge, eval_span *span, const feel_missing **missing)
 {
-    if (judge->span_is_found) {
-        span->from = judge->common_from;
-        span->until = judge->common_until;
+    if (judge->ends_are_found) {
+        span->from = judge->common.from;
+        span->until = judge->common.until;
         return true;
     }
     bool known = ask_day(judge, judge->rule->from, INT64_MIN, &span->from, missing);
     known &= ask_day(judge, judge->rule->until, INT64_MAX, &span->until, missing);
-    judge->span_is_found = judge->span_is_common && known;
-    judge->common_from = span->from;
-    judge->common_until = span->until;
+    judge->ends_are_found = judge->span_is_common && known;
+    if (judge->ends_are_found) judge->common = *span;
     return known;
 }
 
 bool eval_find_span(eval_judge *judge, eval_span *span, const feel_missing **missing)
 {
     const rules_rule *rule = judge->rule;
+    if (judge->span_is_found) {
+        *span = judge->common;
+        return true;
+    }
     *span = (eval_span){ .anchor = INT64_MIN, .due = INT64_MAX };
     eval_see(judge, judge->day);
     bool known = find_ends(judge, span, missing);
@@ -137,5 +157,7 @@ bool eval_find_span(eval_judge *judge, eval_span *span, const feel_missing **mis
     if (rule->anchor) known &= find_due(judge, span, missing);
     else if (span->from != INT64_MIN) known &= read_pauses(judge, span->from, &span->pauses, missing);
     span->end = judge->closed < span->until ? judge->closed : span->until;
+    judge->span_is_found = judge->ends_are_found && !rule->by && !rule->anchor && !rule->paused;
+    if (judge->span_is_found) judge->common = *span;
     return known;
 }

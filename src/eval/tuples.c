@@ -6,7 +6,7 @@ typedef struct level {
     feel_value list;
     uint32_t index, count;
     const feel_missing *membership;  /* why it is uncertain that the items so far belong */
-    base_mark mark;                  /* what the list took of the scratch begins here */
+    base_mark mark, items;           /* what the list took of the scratch begins here; and ends */
 } level;
 
 /* Who the variables from `depth` on stand for is not known. What does not apply whoever it is, is told as such: a rule for
@@ -32,6 +32,7 @@ static void open_level(eval_judge *judge, level *at, int32_t depth)
     if (at->list.kind == FEEL_UNKNOWN) tell_unknown(judge, depth, &at->list);
     else if (at->list.kind == FEEL_LIST) at->count = feel_list_count(&at->list);
     else if (at->list.kind != FEEL_NULL) at->count = 1;
+    at->items = base_arena_mark(judge->run.scratch);
 }
 
 static void close_level(eval_judge *judge, level *at)
@@ -60,10 +61,14 @@ static bool next_item(eval_judge *judge, level *at, int32_t depth)
 
 static void judge_tuple(eval_judge *judge, const feel_missing *membership)
 {
-    base_mark mark = base_arena_mark(judge->run.scratch);
     eval_judge_refresh(judge);
     eval_judge_and_tell(judge, judge->rule->variable_count, membership, NULL);
-    if (judge->run.scratch->bytes != mark.bytes || judge->run.scratch->failed) base_arena_rewind(judge->run.scratch, mark);
+}
+
+static inline void give_back(eval_judge *judge, base_mark mark)
+{
+    base_arena *scratch = judge->run.scratch;
+    if (scratch->bytes != mark.bytes || scratch->failed) base_arena_rewind(scratch, mark);
 }
 
 static void go_through(eval_judge *judge, level *levels)
@@ -76,6 +81,7 @@ static void go_through(eval_judge *judge, level *levels)
             depth--;
         } else if (depth == last) {
             judge_tuple(judge, levels[depth].membership);
+            give_back(judge, levels[depth].items);
         } else {
             depth++;
             open_level(judge, &levels[depth], depth);

@@ -170,9 +170,10 @@ static int64_t prefix(const model_view *entries, int64_t day)
     return low;
 }
 
-/* Why the record is not whole up to the day; NULL: it is. Absent, `current_to` states the day that is seen. */
+/* Why the record is not whole up to the day; NULL: it is. */
 static const feel_missing *find_after_current(builder *b)
 {
+    if (eval_is_whole(b->view)) return NULL;
     eval_fact fact = { b->days->one->root, model_field_by(MODEL_FIELD_CASE_CURRENT_TO) };
     feel_value current;
     eval_facts.field(b->run, fact.record, fact.field, &current);
@@ -198,11 +199,11 @@ static feel_value unsure_entries(builder *b, const model_view *entries, int64_t 
 static feel_value see_entries(builder *b, int32_t what)
 {
     feel_value unknown;
-    if (is_unknown(b, MODEL_FIELD_CASE_RECORD, &unknown)) return unknown;
-    if (!eval_days_sort_out(b->days)) {
+    if (!b->days->sorted_out && !eval_days_sort_out(b->days)) {
         b->failed = true;
         return feel_null();
     }
+    if (b->days->record_unknown && is_unknown(b, MODEL_FIELD_CASE_RECORD, &unknown)) return unknown;
     const model_view *entries = &b->days->entries;
     if (what >= EVAL_SEEN_KINDS) entries = &b->days->by_kind[MODEL_KIND_ENTRY_FIRST + what - EVAL_SEEN_KINDS];
     int64_t count = prefix(entries, b->view->day);
@@ -327,8 +328,8 @@ void eval_find_seen(feel_run *run, int32_t what, feel_value *out)
     eval_view *view = run->host;
     builder b = { .run = run, .days = view->days, .view = view };
     feel_value seen = see(&b, what);
-    if (!view->seen) view->seen = take(&b, EVAL_SEEN_COUNT, sizeof *view->seen);
-    if (b.failed) {
+    if (!view->seen) view->seen = eval_days_room(view->days, EVAL_SEEN_COUNT * sizeof *view->seen);
+    if (b.failed || !view->seen) {
         give_up(run, view->days, out);
         return;
     }

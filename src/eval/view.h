@@ -18,9 +18,6 @@ enum {
     EVAL_SEEN_COUNT = EVAL_SEEN_KINDS + MODEL_KIND_ENTRY_LAST - MODEL_KIND_ENTRY_FIRST + 1
 };
 
-/* A distance between days has at most so many digits of 4 bits. */
-enum { EVAL_DAY_DIGITS = 6 };
-
 typedef struct eval_view {
     struct eval_days *days;
     int64_t day;
@@ -29,6 +26,7 @@ typedef struct eval_view {
     struct { const void *host; uint32_t size; int64_t low, high; feel_value list; } cut;    /* the last slice and of what; host NULL: none */
     feel_passed passed;
     const feel_value *plan_until;               /* by a plan's position in the document; NULL: not found yet */
+    struct eval_view *below[2]; uint32_t distance;      /* in the tree of days.c */
 } eval_view;
 
 /* The views of one evaluation. They and all they show live in the arena that it was made in; a day that was seen before is
@@ -42,10 +40,12 @@ typedef struct eval_days {
     size_t left;                                /* bytes that views may still take */
     bool over;                                  /* what was asked for last did not fit */
     eval_view *first, *last;                    /* of the day asked for first, which is the judged one; and of that asked for last */
-    void *roots[EVAL_DAY_DIGITS + 1];           /* those of other days: trees by the digits of their distance from the first */
+    eval_view *others;                          /* those of other days: a tree by the bits of their distance from the first */
     model_view entries;                         /* those recorded by known_at, or perhaps; by date */
     const model_view *by_kind;
-    bool sorted_out;                            /* the two above are filled */
+    const void *cut_host; uint32_t cut_end;     /* the last list of which a slice was cut, and where that ended; NULL: none */
+    bool sorted_out;                            /* the entries above are filled */
+    bool record_unknown;                        /* the record is not known; as of sorted_out */
     int8_t role_category[MODEL_WORD_ROLE_COUNT];    /* 1 + index in MODEL_ENUM_CATEGORY; 0: not looked up yet */
     bool unsure_entries;                        /* of some it is not known whether they were recorded by then */
     const feel_missing *not_current;            /* why the record is not whole after current_to; made when first needed */
@@ -66,6 +66,8 @@ int64_t eval_recorded_on_own_date(const eval_view *view);
 
 /* Memory for what views show, counted. NULL: as eval_view_on. */
 void *eval_days_take(eval_days *days, size_t count, size_t size);
+/* The same, holding anything. */
+void *eval_days_room(eval_days *days, size_t size);
 /* Sorts out what was recorded by known_at. False: as eval_view_on. */
 bool eval_days_sort_out(eval_days *days);
 
@@ -77,6 +79,13 @@ static inline void eval_look(feel_run *run, int32_t what, feel_value *out)
     feel_reads_day(run);
     if (view->filled >> what & 1) *out = view->seen[what];
     else eval_find_seen(run, what, out);
+}
+/* Whether it is plain that the record is whole up to the view's day. Absent, `current_to` states the day that is seen. */
+static inline bool eval_is_whole(const eval_view *view)
+{
+    const model_slot *current = &view->days->one->root->slots[MODEL_SLOT_CASE_CURRENT_TO];
+    if (current->state == MODEL_VALUE) return current->as.integer >= view->day;
+    return current->state == MODEL_ABSENT && !view->days->absents;
 }
 /* `until` of a plan. */
 void eval_look_until(feel_run *run, const cw_record *plan, feel_value *out);

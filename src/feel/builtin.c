@@ -82,26 +82,49 @@ static const feel_builtin put_by_key = {
     .result = FEEL_GIVES_CONTEXT, .reach = FEEL_REACH_NULLS, .signature = "context put(context, key, value)",
 };
 
-const feel_builtin *feel_builtin_place(const feel_builtin *row, const base_str *names, int32_t named, int32_t *positions,
-                                       int32_t *count)
+static bool is_rising(const int32_t *positions, int32_t count)
 {
-    const feel_builtin *first = row->function == feel_fn_context_put ? &put_by_key : row;
+    for (int32_t i = 1; i < count; i++)
+        if (positions[i] < positions[i - 1])
+            return false;
+    return true;
+}
+
+/* The form that has these names: of several (`point` and `range` of `before`) the one with them in the order written. -1: none. */
+static int32_t find_form(const feel_builtin *row, const base_str *names, int32_t named, int32_t *positions)
+{
     const char *const *form;
+    int32_t found = -1;
     for (int32_t i = 0; (form = feel_builtin_form(row, i)) != NULL; i++) {
         if (!place_in(form, names, named, positions))
             continue;
-        *count = row->least;
-        for (int32_t k = 0; k < named; k++)
-            if (positions[k] >= *count)
-                *count = positions[k] + 1;
-        return i == 0 ? first : row;
+        if (is_rising(positions, named))
+            return i;
+        found = found < 0 ? i : found;
     }
-    return NULL;
+    if (found >= 0)
+        place_in(feel_builtin_form(row, found), names, named, positions);
+    return found;
+}
+
+const feel_builtin *feel_builtin_place(const feel_builtin *row, const base_str *names, int32_t named, int32_t *positions,
+                                       int32_t *count)
+{
+    int32_t form = find_form(row, names, named, positions);
+    if (form < 0)
+        return NULL;
+    *count = row->least;
+    for (int32_t k = 0; k < named; k++)
+        if (positions[k] >= *count)
+            *count = positions[k] + 1;
+    return form == 0 && row->function == feel_fn_context_put ? &put_by_key : row;
 }
 
 static const char no_patterns[] = "regular expressions are outside this profile of FEEL";
 static const char no_floating[] = "exponentials and logarithms are outside this profile of FEEL";
 static const char no_clock[] = "rules are judged on a given day and have no clock; `age(born)` counts to the judged day";
+
+static const char no_rating[] = "it stands only in the clauses of a rule with `instrument`, not in a condition";
 
 static const struct { const char *name, *why; } refused[] = {
     {"matches", no_patterns}, {"replace", no_patterns}, {"split", no_patterns},
@@ -113,6 +136,8 @@ const char *feel_refused_function(base_str name, bool standard)
 {
     if (base_str_is(name, "today") || base_str_is(name, "now"))
         return standard ? NULL : no_clock;
+    if (base_str_is(name, "rating"))
+        return standard ? NULL : no_rating;
     for (size_t i = 0; i < sizeof refused / sizeof *refused; i++)
         if (base_str_is(name, refused[i].name))
             return refused[i].why;

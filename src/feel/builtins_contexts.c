@@ -9,10 +9,9 @@ static const char no_key[] = "a key is a text";
 
 void feel_fn_get_value(feel_run *run, const feel_value *arguments, int32_t count, feel_value *out)
 {
-    (void)run;
     (void)count;
     const feel_value *found = feel_context_find(arguments[0].as.context, feel_text(&arguments[1]));
-    *out = found ? *found : feel_null();
+    *out = found ? *found : feel_nothing(run, "the context has no such entry");
 }
 
 /* {key: ..., value: ...} of an entry. */

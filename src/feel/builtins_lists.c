@@ -290,13 +290,13 @@ void feel_fn_sublist(feel_run *run, const feel_value *arguments, int32_t count, 
 {
     int64_t start, length, size = feel_list_count(&arguments[0]);
     if (!feel_whole(&arguments[1], &start) || start == 0 || start > size || start < -size) {
-        *out = feel_null();
+        *out = feel_nothing(run, "the list has no such position");
         return;
     }
     int64_t from = start > 0 ? start - 1 : size + start;
     length = size - from;
     if (count == 3 && (!feel_whole(&arguments[2], &length) || length < 1 || length > size - from)) {
-        *out = feel_null();
+        *out = feel_nothing(run, "the list has no such part");
         return;
     }
     feel_list *part = feel_list_new(run, (uint32_t)length);

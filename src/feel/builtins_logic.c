@@ -83,7 +83,7 @@ void feel_fn_any(feel_run *run, const feel_value *arguments, int32_t count, feel
 
 static feel_value extreme(feel_run *run, const feel_items *items, feel_op better)
 {
-    feel_value best = feel_null();
+    feel_value best = items->count == 0 ? feel_nothing(run, "there are no items") : feel_null();
     for (uint32_t i = 0; i < items->count && feel_spend(run, 1); i++) {
         feel_value item;
         feel_items_at(run, items, i, &item);
@@ -113,7 +113,7 @@ void feel_fn_max(feel_run *run, const feel_value *arguments, int32_t count, feel
 static bool add_up(feel_run *run, const feel_items *items, base_decimal *sum, feel_value *out)
 {
     *sum = base_decimal_from_int(0);
-    *out = feel_null();
+    *out = items->count == 0 ? feel_nothing(run, "there are no numbers") : feel_null();
     for (uint32_t i = 0; i < items->count && feel_spend(run, 1); i++) {
         feel_value item;
         feel_items_at(run, items, i, &item);

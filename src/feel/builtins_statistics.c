@@ -4,6 +4,8 @@
 #include "feel/function.h"
 #include "feel/machine.h"
 
+static const char no_numbers[] = "there are no numbers";
+
 static int by_size(const void *a, const void *b)
 {
     return base_decimal_compare(a, b);
@@ -40,7 +42,7 @@ void feel_fn_product(feel_run *run, const feel_value *arguments, int32_t count, 
     bool within = true;
     for (uint32_t i = 0; within && i < items.count; i++)
         within = base_decimal_multiply(&product, &numbers[i], &product);
-    *out = items.count == 0 ? feel_null()
+    *out = items.count == 0 ? feel_nothing(run, no_numbers)
            : within         ? feel_number_value(run, &product)
                             : feel_fail(run, "the product is out of range");
 }
@@ -52,7 +54,7 @@ void feel_fn_median(feel_run *run, const feel_value *arguments, int32_t count, f
     base_decimal middle;
     if (!numbers)
         return;
-    *out = feel_null();
+    *out = feel_nothing(run, no_numbers);
     if (items.count == 0)
         return;
     const base_decimal *upper = &numbers[items.count / 2];
@@ -97,7 +99,7 @@ void feel_fn_stddev(feel_run *run, const feel_value *arguments, int32_t count, f
     if (!numbers)
         return;
     if (items.count < 2)
-        *out = items.count == 0 ? feel_null() : feel_fail(run, "one number alone has no deviation");
+        *out = items.count == 0 ? feel_nothing(run, no_numbers) : feel_fail(run, "one number alone has no deviation");
     else if (deviation_of(numbers, items.count, &deviation))
         *out = feel_number_value(run, &deviation);
     else

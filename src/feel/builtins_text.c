@@ -398,8 +398,8 @@ void feel_fn_substring(feel_run *run, const feel_value *arguments, int32_t count
 {
     base_str text = feel_text(&arguments[0]);
     int64_t start, length = INT64_MAX, points = base_utf8_count(text);
-    *out = feel_null();
-    if (!feel_spend(run, arguments[0].size / 32) || !feel_whole(&arguments[1], &start) || start == 0 ||
+    *out = feel_nothing(run, "the text has no such part");
+    if (!feel_spend(run, arguments[0].size / 4) || !feel_whole(&arguments[1], &start) || start == 0 ||
         start > points || start < -points)
         return;
     if (count == 3 && (!feel_whole(&arguments[2], &length) || length < 1))

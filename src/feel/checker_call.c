@@ -63,12 +63,22 @@ static void put_count(char *out, size_t room, int least, int most)
         snprintf(out, room, "%d to %d arguments", least, most);
 }
 
+/* Functions of one argument or of three and more, which make nothing of two. */
+static bool wants_no_pair(base_str name)
+{
+    return base_str_is(name, "date") || base_str_is(name, "time") || base_str_is(name, "number");
+}
+
 static bool right_count(feel_checker *checker, feel_node *node, int least, int most, const char *signature)
 {
     char count[40];
-    if (node->kid_count >= least && (most < 0 || node->kid_count <= most))
+    bool pair = node->kid_count == 2 && wants_no_pair(node->name);
+    if (!pair && node->kid_count >= least && (most < 0 || node->kid_count <= most))
         return true;
-    put_count(count, sizeof count, least, most);
+    if (pair)
+        snprintf(count, sizeof count, base_str_is(node->name, "time") ? "1, 3 or 4 arguments" : "1 or 3 arguments");
+    else
+        put_count(count, sizeof count, least, most);
     base_str help = signature ? feel_join3(checker->compiler, "write `", base_str_of(signature), "`") : (base_str){0};
     feel_check_nothing(checker, FEEL_DIAG_ARGUMENT_COUNT, node, help, FEEL_QUOTE(node->name), count, (int)node->kid_count);
     return false;
@@ -103,6 +113,33 @@ static void check_argument_types(feel_checker *checker, feel_node *node, const f
         base_str help = want->kind == FEEL_LIST ? BASE_STR("write `[...]` for a list of one") : (base_str){0};
         feel_check_mismatch(checker, FEEL_DIAG_ARGUMENT_TYPE, argument, help, FEEL_QUOTE(name), FEEL_QUOTE(node->name),
                             FEEL_TYPE_TEXT(checker, want), FEEL_TYPE_TEXT(checker, argument->type));
+    }
+}
+
+/* What the items of the only argument, or else all arguments, must be (of days, lists may stand among several arguments). NULL: the
+ * parameters say it. */
+static const feel_type *wanted_items(base_str name)
+{
+    static const char *const of_numbers[] = {"sum", "mean", "product", "median", "stddev", "mode"};
+    for (size_t i = 0; i < sizeof of_numbers / sizeof *of_numbers; i++)
+        if (base_str_is(name, of_numbers[i]))
+            return &feel_type_number;
+    if (base_str_is(name, "all") || base_str_is(name, "any"))
+        return &feel_type_boolean;
+    return base_str_is(name, "earliest") || base_str_is(name, "latest") ? &feel_type_date : NULL;
+}
+
+static void check_items(feel_checker *checker, feel_node *node, const feel_builtin *builtin)
+{
+    const feel_type *want = wanted_items(node->name);
+    for (int i = 0; want && i < node->kid_count; i++) {
+        feel_node *argument = feel_kid(node, i);
+        bool list = node->kid_count == 1 || want->kind == FEEL_DATE;
+        const feel_type *item = list ? feel_type_item(argument->type) : argument->type;
+        if (!feel_type_fits(item, want))
+            feel_check_mismatch(checker, FEEL_DIAG_ITEM_TYPE, argument, feel_join3(checker->compiler, "it is `",
+                                base_str_of(builtin->signature), "`"), FEEL_QUOTE(node->name), FEEL_TYPE_TEXT(checker, want),
+                                FEEL_TYPE_TEXT(checker, item));
     }
 }
 
@@ -313,6 +350,7 @@ static void call_builtin(feel_checker *checker, feel_node *node, const feel_buil
     if (!right_count(checker, node, builtin->least, builtin->most, builtin->signature))
         return;
     check_argument_types(checker, node, builtin);
+    check_items(checker, node, builtin);
     if (compares_items(node->name))
         feel_adopt_words(checker, feel_kid(node, 1), node->kids[0]->type);
     node->handle = builtin;

@@ -80,6 +80,19 @@ static bool can_equal(const feel_type *a, const feel_type *b)
     return (a->kind == FEEL_RECORD && b->kind == FEEL_RECORD) || fits_either(a, b);
 }
 
+/* False where both are words of enumerations that have none in common. Lists of such may both be empty. */
+static bool share_words(const feel_checker *checker, const feel_type *a, const feel_type *b)
+{
+    const feel_schema *schema = checker->compiler->schema;
+    base_str word, same;
+    if (a->kind != FEEL_STRING || b->kind != FEEL_STRING || a->detail < 0 || b->detail < 0 || a->detail == b->detail)
+        return true;
+    for (int32_t i = 0; (word = schema->word_at(schema->self, a->detail, i)).length > 0; i++)
+        if (schema->word(schema->self, b->detail, word, &same))
+            return true;
+    return false;
+}
+
 bool feel_type_has_order(const feel_type *type)
 {
     switch (type->kind) {
@@ -158,7 +171,7 @@ static void compare(feel_checker *checker, feel_node *node, feel_node *a, feel_n
         return;
     }
     adopt_both(checker, a, b);
-    if (!can_equal(a->type, b->type)) {
+    if (!can_equal(a->type, b->type) || !share_words(checker, a->type, b->type)) {
         bool list = (a->type->kind == FEEL_LIST) != (b->type->kind == FEEL_LIST);
         feel_check_mismatch(checker, FEEL_DIAG_NEVER_EQUAL, node,
                             list ? BASE_STR("`in` asks whether a list holds something") : help_day(checker, a, b),
@@ -213,17 +226,33 @@ void feel_check_range(feel_checker *checker, feel_node *node)
 
 /* ---- in ---- */
 
-static bool can_be_in(const feel_type *value, const feel_type *where)
+static bool can_be_in(const feel_checker *checker, const feel_type *value, const feel_type *where)
 {
+    if (!share_words(checker, value, where->kind == FEEL_LIST ? where->item : where))
+        return false;
     if (where->kind == FEEL_LIST)
         return where->item->kind == FEEL_RANGE ? can_order(value, where->item->item) : can_equal(value, where->item);
     return where->kind == FEEL_RANGE ? value->kind == FEEL_NULL || can_order(value, where->item) : can_equal(value, where);
 }
 
+static bool has_null_end(const feel_node *where)
+{
+    if (where->op != FEEL_OP_RANGE)
+        return false;
+    const feel_type *low = where->kids[0]->type, *high = where->kids[1]->type;   /* NULL: memory ran out */
+    return low && high && (low->kind == FEEL_NULL || high->kind == FEEL_NULL);
+}
+
 static void want_in(feel_checker *checker, feel_node *node, feel_node *value, feel_node *where)
 {
     adopt_both(checker, value, where);
-    if (!can_be_in(value->type, where->type))
+    if (has_null_end(where))
+        feel_check_mismatch(checker, FEEL_DIAG_NOT_ORDERED, node, BASE_STR("a range with one end is written as in `(>= 5)`"), "in",
+                            FEEL_TYPE_TEXT(checker, value->type), FEEL_TYPE_TEXT(checker, &feel_type_null));
+    else if (where->type->kind == FEEL_NULL)
+        feel_check_mismatch(checker, FEEL_DIAG_NEVER_IN, node, BASE_STR("whether something is null is asked with `= null`"),
+                            FEEL_TYPE_TEXT(checker, value->type), FEEL_TYPE_TEXT(checker, where->type));
+    else if (!can_be_in(checker, value->type, where->type))
         feel_check_mismatch(checker, FEEL_DIAG_NEVER_IN, node,
                             value->type->kind == FEEL_LIST ? BASE_STR("`some x in a satisfies x in b` looks at each item")
                                                            : help_day(checker, value, where),

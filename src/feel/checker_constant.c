@@ -1,5 +1,7 @@
 /* SPDX-License-Identifier: MIT */
 /* What comes out the same whatever the facts are: told as a warning, since in a rule it is hardly what is meant. */
+#include <string.h>
+
 #include "feel/checker.h"
 
 /* ---- constants ---- */
@@ -47,6 +49,14 @@ static bool reads_same(const feel_node *a, const feel_node *b)
     return false;
 }
 
+/* Whether both are written the same, which then are the same. */
+static bool is_written_same(const feel_node *a, const feel_node *b)
+{
+    size_t length = a->end - a->start;
+    return length > 0 && b->end - b->start == length && a->source == b->source &&
+           memcmp(a->source->text.at + a->start, b->source->text.at + b->start, length) == 0;
+}
+
 /* ---- telling ---- */
 
 /* The body of a condition is checked once for each combination of types: it is told the first time. */
@@ -62,15 +72,17 @@ static void warn(feel_checker *checker, feel_diagnostic what, const feel_node *n
         feel_tell(checker->compiler, what, node->start, node->end, (base_str){0}, word);
 }
 
-static const feel_node *boolean_literal(const feel_node *node)
+/* true, false or null. */
+static const feel_node *decided_literal(const feel_node *node)
 {
-    return node->op == FEEL_OP_LITERAL && node->value.kind == FEEL_BOOLEAN ? node : NULL;
+    bool decided = node->op == FEEL_OP_LITERAL && (node->value.kind == FEEL_BOOLEAN || node->value.kind == FEEL_NULL);
+    return decided ? node : NULL;
 }
 
 static void look_at_junction(feel_checker *checker, const feel_node *node)
 {
     for (int i = 0; i < 2; i++) {
-        const feel_node *found = boolean_literal(node->kids[i]);
+        const feel_node *found = decided_literal(node->kids[i]);
         if (found)
             warn(checker, FEEL_DIAG_CONSTANT_PART, found, node->op == FEEL_OP_AND ? "and" : "or");
     }
@@ -81,10 +93,10 @@ void feel_check_constant(feel_checker *checker, const feel_node *node)
     switch (node->op) {
     case FEEL_OP_EQUAL: case FEEL_OP_NOT_EQUAL: case FEEL_OP_LESS: case FEEL_OP_LESS_EQUAL: case FEEL_OP_GREATER:
     case FEEL_OP_GREATER_EQUAL:
-        if (reads_same(node->kids[0], node->kids[1]))
-            warn(checker, FEEL_DIAG_SAME_SIDES, node, "");
-        else if (all_constant(node))
+        if (all_constant(node))
             warn(checker, FEEL_DIAG_CONSTANT, node, "");
+        else if (reads_same(node->kids[0], node->kids[1]) || is_written_same(node->kids[0], node->kids[1]))
+            warn(checker, FEEL_DIAG_SAME_SIDES, node, "");
         break;
     case FEEL_OP_BETWEEN: case FEEL_OP_IN_RANGE: case FEEL_OP_IN:
         if (all_constant(node))
@@ -94,7 +106,7 @@ void feel_check_constant(feel_checker *checker, const feel_node *node)
         look_at_junction(checker, node);
         break;
     case FEEL_OP_IF:
-        if (boolean_literal(node->kids[0]))
+        if (decided_literal(node->kids[0]))
             warn(checker, FEEL_DIAG_CONSTANT_PART, node->kids[0], "if");
         break;
     default:

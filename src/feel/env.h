@@ -36,7 +36,8 @@ typedef enum feel_written { FEEL_NOT_WRITTEN, FEEL_WRITTEN, FEEL_PERHAPS_WRITTEN
 /* Which items of a slice passed what is asked of each whoever the subject is, and in how many steps that was found. */
 typedef struct feel_passed {
     const struct feel_node *slice;
-    const void *items; uint32_t count;
+    int64_t low, high;                  /* the days of its range */
+    feel_value list;                    /* what it gave */
     uint64_t passed;                    /* bit i: item i did */
     int64_t steps;
 } feel_passed;

@@ -77,6 +77,26 @@ static inline const feel_rest *feel_rest_of(const feel_run *run, const feel_node
     bool cut = (list->flags & FEEL_WITHIN) && slice->op == FEEL_OP_SLICE && !run->tracer;
     return cut ? slice->handle : NULL;
 }
+/* The days of a range of dates. False where an end is open without bound, or nothing lies between. */
+static inline bool feel_range_days(const feel_value *value, int64_t *low, int64_t *high)
+{
+    if (value->kind != FEEL_RANGE)
+        return false;
+    const feel_range *range = value->as.range;
+    bool bounded = range->form == FEEL_ENDS && range->low.kind == FEEL_DATE && range->high.kind == FEEL_DATE;
+    *low = bounded ? range->low.as.integer + !range->low_closed : 0;
+    *high = bounded ? range->high.as.integer - !range->high_closed : 0;
+    return bounded && *low <= *high;
+}
+enum { FEEL_STEPS_OF_SLICED = 2 };   /* the name and the range */
+/* The same of a SLICE of a name by a range in a variable, as the period of a rule is; false: of another one, and where there is a
+ * trace, or there are no steps for what is sliced. */
+static inline bool feel_slice_days(const feel_run *run, const feel_node *slice, int64_t *low, int64_t *high)
+{
+    const feel_node *range = slice->kids[1];
+    bool plain = slice->kids[0]->op == FEEL_OP_HOST && range->op == FEEL_OP_SLOT && !run->tracer && run->steps >= FEEL_STEPS_OF_SLICED;
+    return plain && feel_range_days(&run->slots[run->frame + (uint32_t)range->index], low, high);
+}
 /* Why a list is not wholly known: uncertain items, unknown items. NULL: it is known. */
 const feel_missing *feel_list_doubt(feel_run *run, const feel_value *list);
 /* A new FEEL_LIST value around a filled list. */

@@ -484,6 +484,21 @@ static feel_value in_list(feel_run *run, const feel_value *x, const feel_value *
     return null ? feel_null() : feel_boolean(false);
 }
 
+/* The same of a list, which is also in one that equals it: [1, 2] in [1, 2]. */
+static feel_value list_in_list(feel_run *run, const feel_value *x, const feel_value *list)
+{
+    const feel_missing *why = NULL;
+    feel_value among = in_list(run, x, list);
+    if (feel_is_true(&among))
+        return among;
+    feel_relation relation = feel_same(run, x, list, &why);
+    if (relation == FEEL_YES)
+        return feel_boolean(true);
+    if (relation != FEEL_UNSURE)
+        return among;
+    return feel_unknown(among.kind == FEEL_UNKNOWN ? feel_missing_union(run, among.as.missing, why) : why);
+}
+
 static inline void conclude_search(feel_run *run, uint32_t index, uint32_t count, feel_value *out)
 {
     bool found = index < count;
@@ -530,16 +545,44 @@ BASE_SLOW static void run_any_in(feel_run *run, feel_value x, const feel_node *n
     else if (set.kind == FEEL_NULL)
         *out = x.kind == FEEL_UNKNOWN ? x : set;
     else if (set.kind == FEEL_LIST)
-        *out = in_list(run, &x, &set);
+        *out = x.kind == FEEL_LIST ? list_in_list(run, &x, &set) : in_list(run, &x, &set);
     else if (set.kind == FEEL_RANGE && x.kind != FEEL_RANGE)
         *out = feel_inside(run, &x, set.as.range);
     else
         *out = x.kind == FEEL_NULL ? x : feel_equal(run, &x, &set);
 }
 
+/* Whether a field of a variable is one of several literal texts, where the host can tell without reading it: as many steps as if
+ * the list was made and gone through. */
+static inline bool is_one_of(feel_run *run, const feel_node *node, feel_value *out)
+{
+    const feel_node *list = node->kids[1];
+    if (list->op != FEEL_OP_LIST || !run->facts->is_text)
+        return false;
+    const void *record = feel_record_of(run, node->kids[0], STEPS_OF_FIELD + 1 + 2 * (int64_t)list->kid_count);
+    bool same = false;
+    uint16_t asked = 0;
+    if (!record)
+        return false;
+    while (!same && asked < list->kid_count) {
+        const feel_node *text = list->kids[asked++];
+        if (text->op != FEEL_OP_LITERAL || text->value.kind != FEEL_STRING ||
+            !run->facts->is_text(run, record, node->kids[0]->handle, &text->value, &same))
+            return false;
+    }
+    for (uint16_t i = asked; i < list->kid_count; i++)
+        if (list->kids[i]->op != FEEL_OP_LITERAL)
+            return false;
+    run->steps -= STEPS_OF_FIELD + 1 + list->kid_count + asked;
+    *out = feel_boolean(same);
+    return true;
+}
+
 void feel_run_in(feel_run *run, const feel_node *node, feel_value *out)
 {
     feel_value x;
+    if (is_one_of(run, node, out))
+        return;
     feel_eval(run, node->kids[0], &x);
     if (!is_found_in(run, &x, node->kids[1], out))
         run_any_in(run, x, node, out);

@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: MIT */
 /* Operations that go through a list: for and paths, filters, slices, indices. */
+#include "base/slow.h"
 #include "feel/machine.h"
 
 /* The list to go through; false when `out` is the answer already. `one`: another value is a list of itself. */
@@ -92,50 +93,38 @@ void feel_run_filter(feel_run *run, const feel_node *node, feel_value *out)
 
 /* ---- slices ---- */
 
-/* The days of a range of dates. False where an end is open without bound, or nothing lies between. */
-static bool days_of(const feel_value *value, int64_t *low, int64_t *high)
-{
-    if (value->kind != FEEL_RANGE)
-        return false;
-    const feel_range *range = value->as.range;
-    bool bounded = range->form == FEEL_ENDS && range->low.kind == FEEL_DATE && range->high.kind == FEEL_DATE;
-    *low = bounded ? range->low.as.integer + !range->low_closed : 0;
-    *high = bounded ? range->high.as.integer - !range->high_closed : 0;
-    return bounded && *low <= *high;
-}
-
-enum { STEPS_OF_NAME_AND_RANGE = 2 };
-
-/* Of a name, by a range in a variable, as the period of a rule is: neither takes a call of its own, but its step. */
+/* Of a name, by a range in a variable: neither takes a call of its own, but its step. */
 static inline bool cut_at_once(feel_run *run, const feel_node *node, feel_value *out)
 {
-    const feel_node *name = node->kids[0], *range = node->kids[1];
     int64_t low, high;
-    bool plain = name->op == FEEL_OP_HOST && range->op == FEEL_OP_SLOT && run->facts->slice_name;
-    if (!plain || run->tracer || run->steps < STEPS_OF_NAME_AND_RANGE || !days_of(feel_slot(run, range->index), &low, &high))
+    if (!run->facts->slice_name || !feel_slice_days(run, node, &low, &high))
         return false;
-    if (!run->facts->slice_name(run, name->index, low, high, out))
+    if (!run->facts->slice_name(run, node->kids[0]->index, low, high, out))
         return false;
-    run->steps -= STEPS_OF_NAME_AND_RANGE;
+    run->steps -= FEEL_STEPS_OF_SLICED;
     return true;
 }
 
 /* It leaves only itself in a trace: its list is the host's, and the range stands in the condition, too. */
-void feel_run_slice(feel_run *run, const feel_node *node, feel_value *out)
+BASE_SLOW static void run_any_slice(feel_run *run, const feel_node *node, feel_value *out)
 {
     struct feel_tracer *tracer = run->tracer;
     feel_value range;
     int64_t low, high;
-    if (cut_at_once(run, node, out))
-        return;
     run->tracer = NULL;
     feel_operand(run, node->kids[0], out);
     feel_eval(run, node->kids[1], &range);
     run->tracer = tracer;
     feel_value list = *out;
-    bool can = run->facts->slice && list.kind == FEEL_LIST && (list.flags & FEEL_HOST) && days_of(&range, &low, &high);
+    bool can = run->facts->slice && list.kind == FEEL_LIST && (list.flags & FEEL_HOST) && feel_range_days(&range, &low, &high);
     if (can && !run->facts->slice(run, &list, low, high, out))
         *out = list;
+}
+
+void feel_run_slice(feel_run *run, const feel_node *node, feel_value *out)
+{
+    if (!cut_at_once(run, node, out))
+        run_any_slice(run, node, out);
 }
 
 /* ---- indices ---- */

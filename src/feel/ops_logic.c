@@ -115,33 +115,50 @@ BASE_SLOW static feel_value conclude(feel_run *run, quantifier *quantifier, cons
 /* ---- what is asked of each item whoever the subject is, asked once ---- */
 
 /* False: of some item it cannot be told. */
-static bool ask_fixed(feel_run *run, const feel_node *node, const feel_rest *rest, const feel_value *list, feel_passed *kept)
+static bool ask_fixed(feel_run *run, const feel_node *node, const feel_rest *rest, feel_passed *made)
 {
-    feel_passed made = {node->kids[0], list->as.host, list->size, 0, run->steps};
-    for (uint32_t i = 0; i < list->size; i++) {
+    int64_t steps = run->steps;
+    for (uint32_t i = 0; i < made->list.size; i++) {
         feel_value item, value;
-        feel_list_item(run, list, i, &item);
+        feel_list_item(run, &made->list, i, &item);
         *feel_slot(run, node->index) = feel_unmarked(item);
         run_truth(run, rest->fixed, &value);
         if (value.kind != FEEL_BOOLEAN)
             return false;
-        made.passed |= (uint64_t)(value.as.integer != 0) << i;
+        made->passed |= (uint64_t)(value.as.integer != 0) << i;
     }
-    made.steps -= run->steps;
-    *kept = made;
+    made->steps = steps - run->steps;
     return run->steps >= 0;
 }
 
-/* Which items of a slice pass the fixed part of the rest: found by whoever asks first, and for all others as many steps. */
+/* Which items of a slice pass the fixed part of the rest; kept for whoever asks on the same day. */
 static bool sift(feel_run *run, const feel_node *node, const feel_rest *rest, const feel_value *list, uint64_t *passed)
 {
     feel_passed *kept = rest->fixed && list->size <= FEEL_PASSED_MOST && run->facts->passed ? run->facts->passed(run) : NULL;
-    if (!kept)
+    feel_passed made = {.slice = node->kids[0], .list = *list};
+    if (!kept || !feel_slice_days(run, made.slice, &made.low, &made.high) || !ask_fixed(run, node, rest, &made))
         return false;
-    if (kept->slice == node->kids[0] && kept->items == list->as.host && kept->count == list->size)
-        feel_spend(run, kept->steps);
-    else if (!ask_fixed(run, node, rest, list, kept))
+    *kept = made;
+    *passed = made.passed;
+    return true;
+}
+
+enum { STEPS_OF_SLICE = 1 + FEEL_STEPS_OF_SLICED };
+
+/* The same as it was found for another subject: the slice need not be cut again. As many steps. */
+static inline bool recall(feel_run *run, const feel_node *node, feel_value *list, uint64_t *passed)
+{
+    const feel_node *slice = node->kids[0];
+    const feel_rest *rest = slice->op == FEEL_OP_SLICE ? slice->handle : NULL;
+    const feel_passed *kept = rest && rest->fixed && run->facts->passed ? run->facts->passed(run) : NULL;
+    int64_t low, high;
+    if (!kept || kept->slice != slice || run->steps < STEPS_OF_SLICE || !feel_slice_days(run, slice, &low, &high))
         return false;
+    if (kept->low != low || kept->high != high)
+        return false;
+    feel_reads_day(run);
+    feel_spend(run, STEPS_OF_SLICE + kept->steps);
+    *list = kept->list;
     *passed = kept->passed;
     return true;
 }
@@ -190,16 +207,18 @@ static bool ask_all(feel_run *run, const feel_node *node, const feel_rest *rest,
 static void run_quantifier(feel_run *run, const feel_node *node, bool decides, feel_value *out)
 {
     feel_value list;
-    feel_operand(run, node->kids[0], &list);
+    uint64_t passed;
+    bool sifted = recall(run, node, &list, &passed);
+    if (!sifted)
+        feel_operand(run, node->kids[0], &list);
     if (list.kind != FEEL_LIST) {
         bool passes = list.kind == FEEL_NULL || list.kind == FEEL_UNKNOWN;
         *out = passes ? list : feel_fail(run, "`some` and `every` go through a list");
         return;
     }
-    uint64_t passed;
     quantifier quantifier = {.decides = decides};
     const feel_rest *rest = feel_rest_of(run, node, &list);
-    bool sifted = rest && sift(run, node, rest, &list, &passed);
+    sifted = sifted || (rest && sift(run, node, rest, &list, &passed));
     bool decided = sifted ? ask_passed(run, node, rest, &list, passed, &quantifier)
                           : ask_all(run, node, rest, &list, &quantifier);
     if (!decided && (quantifier.uncertain || quantifier.missing || quantifier.null))

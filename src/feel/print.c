@@ -3,13 +3,14 @@
 #include "feel/machine.h"
 #include "feel/temporal.h"
 
-enum { ITEMS_SHOWN = 10, DEPTH_SHOWN = 8 };
+enum { ITEMS_SHOWN = 10, DEPTH_SHOWN = 8, BYTES_SHOWN = 65536 };   /* after so many, no list within the value is shown */
 
 typedef struct printer {
     feel_run *run;
     base_buffer *buffer;
     const char *mask;                    /* in the place of texts; NULL: they are printed */
     bool names;
+    size_t begin;                        /* of the value in the buffer */
 } printer;
 
 static void put_at(printer *printer, const feel_value *value, int depth);
@@ -100,7 +101,7 @@ static void put_range(printer *printer, const feel_range *range, int depth)
 
 static void put_nested(printer *printer, const feel_value *value, int depth)
 {
-    if (depth >= DEPTH_SHOWN)
+    if (depth >= DEPTH_SHOWN || printer->buffer->length - printer->begin > BYTES_SHOWN)
         base_put(printer->buffer, "...");
     else if (value->kind == FEEL_LIST)
         put_list(printer, value, depth + 1);
@@ -164,6 +165,6 @@ void feel_put_value(feel_run *run, const feel_value *value, bool names, base_buf
 
 void feel_put_masked(feel_run *run, const feel_value *value, const char *mask, bool names, base_buffer *buffer)
 {
-    printer printer = {run, buffer, mask, names};
+    printer printer = {run, buffer, mask, names, buffer->length};
     put_at(&printer, value, 0);
 }

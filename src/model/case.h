@@ -60,6 +60,8 @@ cw_status model_set_reference(cw_record *record, const model_field *field, base_
 cw_status model_append_text(cw_record *record, const model_field *field, base_str text);      /* lists: a list that is absent or null begins empty */
 cw_status model_append_word(cw_record *record, const model_field *field, int32_t word);
 cw_status model_append_reference(cw_record *record, const model_field *field, base_str id);
+/* Takes items out of a list of texts, words or references. CW_ERR_NOT_FOUND where there are not so many. */
+cw_status model_remove_items(cw_record *record, const model_field *field, int64_t index, int64_t count);
 cw_status model_set_empty_list(cw_record *record, const model_field *field);   /* known to be empty */
 /* Makes room for so many items of a list that is known to be empty. */
 cw_status model_make_room(cw_record *record, const model_field *field, int64_t count);

@@ -70,10 +70,15 @@ cw_status model_set_customs(cw_record *record, base_str json, const model_custom
     return status;
 }
 
-const model_custom *model_find_custom(const cw_record *record, base_str key)
+const struct model_customs *model_customs_of(const cw_record *record)
 {
     const model_extra *extra = record->extras != NULL ? model_extra_find(record, model_custom_key) : NULL;
-    const struct model_customs *all = extra != NULL ? extra->custom : NULL;
+    return extra != NULL ? extra->custom : NULL;
+}
+
+const model_custom *model_find_custom(const cw_record *record, base_str key)
+{
+    const struct model_customs *all = model_customs_of(record);
     int64_t low = 0, high = all != NULL ? all->count : 0;
     while (low < high) {
         int64_t middle = low + (high - low) / 2;
@@ -83,6 +88,30 @@ const model_custom *model_find_custom(const cw_record *record, base_str key)
         else low = middle + 1;
     }
     return NULL;
+}
+
+/* ---- words ---- */
+
+cw_status model_keep_words(cw_record *record, const model_field *field, base_str json, const model_custom *words)
+{
+    cw_status status = model_may_edit(record);
+    if (status != CW_OK) return status;
+    if (field->type != MODEL_TERM && field->type != MODEL_TERMS) return CW_ERR_FIELD;
+    base_str key = base_str_of(model_key_of(record, field));
+    const struct model_customs *made = copy_all(&record->owner->arena, words, 1);
+    if (made == NULL) return CW_ERR_NOMEM;
+    status = model_add_extra(record, key, json);
+    if (status != CW_OK) return status;
+    model_extra_find(record, key)->custom = made;
+    model_forget_value(record, field);
+    return CW_OK;
+}
+
+const model_custom *model_kept_words(const cw_record *record, const model_field *field)
+{
+    if (record->extras == NULL || record->slots[field->slot].state != MODEL_NULL) return NULL;
+    const model_extra *extra = model_extra_find(record, base_str_of(model_key_of(record, field)));
+    return extra != NULL && extra->custom != NULL ? extra->custom->items : NULL;
 }
 
 bool model_copy_customs(cw_record *to, const model_extra *from)

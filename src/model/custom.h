@@ -1,8 +1,8 @@
 /* SPDX-License-Identifier: MIT */
 #ifndef MODEL_CUSTOM_H
 #define MODEL_CUSTOM_H
-/* Custom fields: what a document holds under `custom` of a record, as it is written and as values. Of what type each is meant to
- * be, rules say; the model keeps what it is. */
+/* What only rules can tell the meaning of: custom fields, which a document holds under `custom` of a record, and words that the
+ * schema does not know. Both are kept as they are written and as values. */
 #include "model/case.h"
 
 typedef enum model_custom_type {
@@ -25,8 +25,15 @@ extern const base_str model_custom_key;
 
 /* Sets all that a record has; `json` is the object as written. Everything is copied. CW_OK, or as other edits. */
 cw_status model_set_customs(cw_record *record, base_str json, const model_custom *items, int64_t count);
+/* All that a record has, or NULL. */
+const struct model_customs *model_customs_of(const cw_record *record);
 /* The one with a key, or NULL. By binary search. */
 const model_custom *model_find_custom(const cw_record *record, base_str key);
+/* Keeps words of a field of which the schema does not know one, as they are written and as texts (a TEXT, or a LIST of them): the
+ * field is then MODEL_NULL. What they mean, the rules say that judge the case. Everything is copied. CW_OK, or as other edits. */
+cw_status model_keep_words(cw_record *record, const model_field *field, base_str json, const model_custom *words);
+/* The words that stand for a field of a record, or NULL: its slot says all. */
+const model_custom *model_kept_words(const cw_record *record, const model_field *field);
 /* For the copy of a case: gives an extra of `to` what an equal one has. False: no memory. */
 bool model_copy_customs(cw_record *to, const model_extra *from);
 #endif

@@ -39,7 +39,7 @@ typedef struct model_slot {
  * is then MODEL_NULL (not known); whatever the field is set to takes the extra away. */
 typedef struct model_extra {
     base_str key; base_str json; struct model_extra *next;
-    const struct model_customs *custom;      /* of `custom`: what it holds, in custom.h; else NULL */
+    const struct model_customs *custom;      /* of `custom` and of kept words: what it holds, in custom.h; else NULL */
 } model_extra;
 
 typedef struct cw_record {

@@ -170,6 +170,37 @@ cw_status model_append_reference(cw_record *record, const model_field *field, ba
     return count_item(record, field);
 }
 
+static void reverse(char *items, int64_t count, size_t size)
+{
+    char held[sizeof(model_reference)];               /* the largest of all items but rows */
+    for (char *low = items, *high = items + (size_t)count * size; high - low >= (ptrdiff_t)(2 * size); low += size) {
+        high -= size;
+        memcpy(held, low, size);
+        memcpy(low, high, size);
+        memcpy(high, held, size);
+    }
+}
+
+/* What goes moves behind what stays, for its memory serves whatever is appended next. */
+cw_status model_remove_items(cw_record *record, const model_field *field, int64_t index, int64_t count)
+{
+    cw_status status = may_set(record, field, -1);
+    if (status != CW_OK) return status;
+    if (field->type < MODEL_TEXTS || field->type == MODEL_ROWS) return CW_ERR_FIELD;
+    const model_slot *slot = slot_of(record, field);
+    int64_t held = slot->state == MODEL_VALUE ? slot->as.list->count : 0;
+    if (index > held || count > held - index) return CW_ERR_NOT_FOUND;
+    if (count == 0) return CW_OK;
+    size_t size = model_item_size(field->type);
+    char *first = (char *)slot->as.list->items + (size_t)index * size;
+    int64_t staying = held - index - count;
+    reverse(first, held - index, size);
+    reverse(first, staying, size);
+    reverse(first + (size_t)staying * size, count, size);
+    slot->as.list->count -= count;
+    return CW_OK;
+}
+
 /* ---- states ---- */
 
 /* Takes away what a field holds: the records that it owns, or the id by which its record is found. */
@@ -215,6 +246,12 @@ cw_status model_make_room(cw_record *record, const model_field *field, int64_t c
     const model_slot *slot = slot_of(record, field);
     if (field->type < MODEL_TEXTS || slot->state != MODEL_VALUE || slot->as.list->count > 0) return CW_ERR_ARGUMENT;
     return model_store_room(&record->owner->arena, slot->as.list, count, model_item_size(field->type)) ? CW_OK : CW_ERR_NOMEM;
+}
+
+void model_forget_value(cw_record *record, const model_field *field)
+{
+    let_go(record, field);
+    slot_of(record, field)->state = MODEL_NULL;
 }
 
 cw_status model_set_null(cw_record *record, const model_field *field)

@@ -31,6 +31,8 @@ bool model_name_record(cw_record *record, base_str id, bool *taken);
 void model_forget_name(cw_record *record);
 /* Marks a record and all that it owns as removed; the list or row that holds it is the caller's to mend. */
 void model_mark_removed(cw_record *record);
+/* Of set.c: leaves a field unknown, and what stands for it as it is. */
+void model_forget_value(cw_record *record, const model_field *field);
 /* Appends a key that is not there yet; false: no memory. */
 bool model_store_extra(cw_record *record, base_str key, base_str json);
 /* The extra with a key, or NULL. */

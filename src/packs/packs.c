@@ -2,9 +2,9 @@
 #include "packs/packs.h"
 
 /* Made by the build from the rule files of this folder: embed.c. */
-extern const packs_pack packs_us_federal, packs_us_ky;
+extern const packs_pack packs_us_federal, packs_us_ky, packs_us_mi;
 
-static const packs_pack *const packs[] = {&packs_us_federal, &packs_us_ky};
+static const packs_pack *const packs[] = {&packs_us_federal, &packs_us_ky, &packs_us_mi};
 enum { PACK_COUNT = sizeof packs / sizeof packs[0] };
 
 int32_t packs_count(void)

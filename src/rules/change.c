@@ -64,19 +64,53 @@ static rules_draft_rule *need_rule(rules_build *build, rules_draft *draft, base_
     return NULL;
 }
 
+/* Each may split the days of what it changes. */
+enum { OVERRIDES_MOST = 8 };
+
+/* "`state.rules`, line 12" */
+static base_str place_of(rules_build *build, const rules_draft_rule *change)
+{
+    const feel_source *source = build->feel.source;
+    base_buffer text;
+    base_buffer_init(&text, build->work.context);
+    at_file(build, change->draft);
+    base_str line = rules_line_text(&change->draft->reader, change->name_at.start), name = change->draft->file->source.name;
+    base_putf(&text, "`%.*s`, line %.*s", (int)name.length, name.at, (int)line.length, line.at);
+    build->feel.source = source;
+    char *kept = text.failed ? NULL : base_arena_copy(&build->work, text.data, text.length);
+    base_str place = {kept ? kept : "", kept ? text.length : 0};
+    if (!kept)
+        rules_no_memory(&build->reader);
+    base_buffer_finish(&text);
+    return place;
+}
+
+/* Behind those of the files that its own one includes: all others are in doubt. */
+static void add_override(rules_build *build, rules_draft *draft, rules_draft_rule *change)
+{
+    rules_draft_rule *target = change->target, *last = target->last_override;
+    at_file(build, draft);
+    if (target->override_count++ == OVERRIDES_MOST)
+        rules_tell(&draft->reader, RULES_TELL_OVERRIDES_MOST, change->name_at, (base_str){0}, change->name,
+                   rules_number_text(&draft->reader, OVERRIDES_MOST));
+    if (last && last->draft == draft)
+        rules_tell(&draft->reader, RULES_TELL_OVERRIDE_TWICE, change->name_at, BASE_STR("put the clauses of both together"), change->name,
+                   rules_line_text(&draft->reader, last->name_at.start));
+    else if (last && last->draft->reached_by != draft->depth)
+        rules_tell(&draft->reader, RULES_TELL_OVERRIDE_UNORDERED, change->name_at,
+                   BASE_STR("the file whose clauses are to hold must include the other"), change->name, place_of(build, last));
+    else if (last)
+        last->next_override = change;
+    else
+        target->override = change;
+    target->last_override = last && last->draft == draft ? last : change;
+}
+
 static void find_override(rules_build *build, rules_draft *draft, rules_draft_rule *change)
 {
-    rules_draft_rule *target = need_rule(build, draft, change->name, change->name_at);
-    change->target = target;
-    if (!target)
-        return;
-    if (!target->override) {
-        target->override = change;
-        return;
-    }
-    at_file(build, draft);
-    rules_tell(&draft->reader, RULES_TELL_OVERRIDE_TWICE, change->name_at, (base_str){0}, change->name,
-               target->override->draft->file->set);
+    change->target = need_rule(build, draft, change->name, change->name_at);
+    if (change->target && !draft->lacks_include)
+        add_override(build, draft, change);
 }
 
 static void find_retired(rules_build *build, rules_draft *draft, const rules_retire *retire)
@@ -96,10 +130,16 @@ static void find_retired(rules_build *build, rules_draft *draft, const rules_ret
 bool rules_find_changes(rules_build *build)
 {
     for (int32_t i = 0; i < build->count; i++) {
-        rules_draft *draft = build->drafts[i];
-        for (const rules_link *link = draft->rules.first; link; link = link->next)
-            if (((rules_draft_rule *)link->item)->change)
-                find_override(build, draft, link->item);
+        rules_draft *draft = build->by_depth[i];
+        bool marked = false;
+        for (const rules_link *link = draft->rules.first; link; link = link->next) {
+            if (!((rules_draft_rule *)link->item)->change)
+                continue;
+            if (!marked)
+                rules_mark_included(draft);
+            marked = true;
+            find_override(build, draft, link->item);
+        }
         for (const rules_link *link = draft->retires.first; link; link = link->next)
             find_retired(build, draft, link->item);
     }
@@ -188,66 +228,4 @@ rules_draft_rule *rules_merge(rules_build *build, const rules_draft_rule *target
         }
     drop_other_shapes(merged, change);
     return merge_lets(build, merged, target, change) ? merged : NULL;
-}
-
-/* ---- days ---- */
-
-typedef struct versions { rules_rule *first, *last; } versions;
-
-/* Copies, since a rule may be cut in two. */
-static bool add_version(rules_build *build, versions *all, const rules_rule *rule, int64_t from, int64_t until)
-{
-    if (from > until)
-        return true;
-    rules_rule *copy = base_arena_alloc(&build->rules->arena, sizeof *copy);
-    if (!copy)
-        return rules_no_memory(&build->reader);
-    *copy = *rule;
-    copy->valid_from = from;
-    copy->valid_until = until;
-    copy->next_version = NULL;
-    if (all->last)
-        all->last->next_version = copy;
-    else
-        all->first = copy;
-    all->last = copy;
-    return true;
-}
-
-static int64_t before(int64_t day) { return day == INT64_MIN ? day : day - 1; }
-static int64_t after(int64_t day) { return day == INT64_MAX ? day : day + 1; }
-static int64_t later(int64_t a, int64_t b) { return a > b ? a : b; }
-static int64_t earlier(int64_t a, int64_t b) { return a < b ? a : b; }
-
-/* The override holds on its own days, what it changes before and after them. */
-static bool add_parts(rules_build *build, versions *all, const rules_rule *rule, const rules_rule *change)
-{
-    int64_t from = rule->valid_from, until = rule->valid_until;
-    if (!change)
-        return add_version(build, all, rule, from, until);
-    if (change->valid_from > INT64_MIN && !add_version(build, all, rule, from, earlier(until, before(change->valid_from))))
-        return false;
-    if (!add_version(build, all, change, later(from, change->valid_from), earlier(until, change->valid_until)))
-        return false;
-    return change->valid_until == INT64_MAX || add_version(build, all, rule, later(from, after(change->valid_until)), until);
-}
-
-bool rules_apply_changes(rules_build *build, const rules_draft_rule *first, rules_rule **out)
-{
-    const rules_retire *retire = first->retire;
-    versions all = {0}, kept = {0};
-    *out = first->made;
-    if (!retire && !first->override)
-        return true;
-    *out = NULL;
-    for (const rules_draft_rule *version = first; version; version = version->next_version)
-        if (!add_parts(build, &all, version->made, version->made_changed))
-            return false;
-    for (const rules_rule *rule = all.first; rule; rule = rule->next_version) {
-        int64_t until = retire ? earlier(rule->valid_until, before(retire->day)) : rule->valid_until;
-        if (!(retire && retire->day == INT64_MIN) && !add_version(build, &kept, rule, rule->valid_from, until))
-            return false;
-    }
-    *out = kept.first;
-    return true;
 }

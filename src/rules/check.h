@@ -44,6 +44,8 @@ void rules_check_variables(rules_check *check);
 void rules_check_covers(rules_check *check);
 /* valid, within, every, paused, partial, and the shape that comes of them. */
 void rules_check_time(rules_check *check);
+/* The days of `valid`, as far as they are said; false: told. */
+bool rules_read_valid(rules_cursor *cursor, int64_t *from, int64_t *until);
 void rules_check_waived(rules_check *check);
 /* instrument, target. */
 void rules_check_measure(rules_check *check);

@@ -15,13 +15,13 @@ static void tell(rules_check *check, rules_diagnostic which, rules_span at)
 
 /* ---- valid ---- */
 
-static bool read_valid(rules_cursor *cursor, rules_rule *rule)
+bool rules_read_valid(rules_cursor *cursor, int64_t *from, int64_t *until)
 {
     bool begins = rules_take_word(cursor, "from");
-    if (begins && !rules_expect_date(cursor, &rule->valid_from))
+    if (begins && !rules_expect_date(cursor, from))
         return false;
     bool ends = rules_take_word(cursor, "until");
-    if (ends && !rules_expect_date(cursor, &rule->valid_until))
+    if (ends && !rules_expect_date(cursor, until))
         return false;
     if (!begins && !ends)
         rules_expected(cursor, "`from` or `until`", (base_str){0});
@@ -38,7 +38,7 @@ static void check_valid(rules_check *check)
     if (!clause)
         return;
     rules_cursor cursor = rules_clause_cursor(check, clause);
-    bool read = read_valid(&cursor, rule);
+    bool read = rules_read_valid(&cursor, &rule->valid_from, &rule->valid_until);
     if (read && rule->valid_from > rule->valid_until)
         tell(check, RULES_TELL_VALID_ORDER, clause->word);
     if (!read) {

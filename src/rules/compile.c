@@ -112,8 +112,13 @@ static bool read_files(rules_build *build)
     build->drafts = base_arena_array(&build->work, (size_t)build->files.count, sizeof *build->drafts);
     if (!build->drafts)
         return rules_no_memory(&build->reader);
-    for (const rules_link *link = build->files.first; link; link = link->next)
+    build->by_depth = base_arena_array(&build->work, (size_t)build->files.count, sizeof *build->by_depth);
+    if (!build->by_depth)
+        return rules_no_memory(&build->reader);
+    for (const rules_link *link = build->files.first; link; link = link->next) {
         build->drafts[build->count++] = link->item;
+        build->by_depth[((rules_draft *)link->item)->depth - 1] = link->item;
+    }
     return true;
 }
 
@@ -217,35 +222,46 @@ static bool make_rule(rules_build *build, rules_draft *draft, const rules_draft_
     return true;
 }
 
-/* An override without days of its own leaves nothing of what it changes. */
-static bool check_rule(rules_build *build, rules_draft *draft, rules_draft_rule *from, const rules_draft_rule *change)
-{
-    const rules_draft_rule *merged = change ? rules_merge(build, from, change) : from;
-    build->feel.source = &draft->file->source;
-    if (!merged)
-        return false;
-    bool both = change && change->first[RULES_VALID];
-    if (both && !make_rule(build, draft, from, &from->made))
-        return false;
-    rules_rule **out = both ? &from->made_changed : &from->made;
-    if (!make_rule(build, draft, merged, out))
-        return false;
-    if (change)
-        (*out)->changed_by = change->draft->file;
-    return true;
-}
-
 /* Whether its names can be told apart. */
 static bool is_checked(const rules_draft *draft)
 {
     return draft->sound && !draft->lacks_include;
 }
 
+static bool check_part(rules_build *build, rules_draft *draft, rules_part *part)
+{
+    build->feel.source = &draft->file->source;
+    if (!make_rule(build, draft, part->from, &part->made))
+        return false;
+    part->made->changed_by = part->changed_by;
+    return true;
+}
+
+static bool make_version(rules_build *build, rules_draft *draft, rules_draft_rule *version)
+{
+    if (!make_rule(build, draft, version, &version->made))
+        return false;
+    version->valid_from = version->made->valid_from;
+    version->valid_until = version->made->valid_until;
+    return true;
+}
+
+static bool check_version(rules_build *build, rules_draft *draft, rules_draft_rule *first, rules_draft_rule *version)
+{
+    if (!first->override)
+        return make_version(build, draft, version);
+    if (!rules_cut_version(build, first, version))
+        return false;
+    for (rules_part *part = version->parts; part; part = part->next)
+        if (!check_part(build, draft, part))
+            return false;
+    return true;
+}
+
 static bool check_versions(rules_build *build, rules_draft *draft, rules_draft_rule *first)
 {
-    const rules_draft_rule *change = first->override && is_checked(first->override->draft) ? first->override : NULL;
     for (rules_draft_rule *version = first; version; version = version->next_version)
-        if (!check_rule(build, draft, version, change))
+        if (!check_version(build, draft, first, version))
             return false;
     return true;
 }
@@ -253,12 +269,10 @@ static bool check_versions(rules_build *build, rules_draft *draft, rules_draft_r
 static bool add_rule(rules_build *build, rules_draft *draft, rules_draft_rule *from)
 {
     rules_rule *made;
-    rules_draft_rule *override = from->override;
+    bool changed = from->override;
     const rules_retire *retire = from->retire;
     rules_draft_rule *first = rules_order_versions(&draft->reader, from);
-    first->override = override;
-    first->retire = retire;
-    if (!rules_apply_changes(build, first, &made))
+    if (!rules_apply_changes(build, first, retire, changed, &made))
         return false;
     return !made || (name_rule(build, draft, made) && rules_chain_add(&draft->reader, &build->made, made, first->name_at));
 }
@@ -334,7 +348,7 @@ static bool count_rules(rules_build *build)
 
 static bool check_files(rules_build *build)
 {
-    if (!rules_add_fields(build) || !rules_set_parameters(build) || !number_parameters(build) || !number_tables(build) || !set_globals(build))
+    if (!rules_add_fields(build) || !rules_add_words(build) || !rules_check_words(build) || !rules_set_parameters(build) || !number_parameters(build) || !number_tables(build) || !set_globals(build))
         return false;
     for (int32_t i = 0; i < build->count; i++)
         if (!rules_see_includes(build, build->drafts[i]))
@@ -420,7 +434,8 @@ static bool finish(rules_build *build)
     rules->file_count = files.count;
     rules->rules = rules_chain_pointers(reader, &build->made);
     rules->rule_count = build->made.count;
-    return rules->files && rules->rules && set_instruments(build) && set_absents(build) && find_parameters(build);
+    return rules->files && rules->rules && set_instruments(build) && set_absents(build) && rules_set_words(build) &&
+           find_parameters(build);
 }
 
 /* Whether all went well so far but memory may have run out unnoticed. */
@@ -463,6 +478,7 @@ cw_status rules_compile_request(const cw_context *context, const feel_schema *sc
     base_map_init(&build.sets, &build.work);
     base_map_init(&build.ratings, &build.work);
     base_map_init(&build.fields, &build.work);
+    base_map_init(&build.words, &build.work);
     build.reader = (rules_reader){.feel = &build.feel, .work = &build.work};
     build.feel = (feel_compiler){.arena = &rules->arena, .diag = diag,
                                  .depth_limit = base_limit(rules->context, CW_LIMIT_EXPRESSION_DEPTH)};

@@ -67,13 +67,26 @@ typedef struct rules_draft_rule {
     struct rules_draft *draft;
     bool change;                      /* an `override`; then: */
     struct rules_draft_rule *target;  /* what it changes, the first of its versions; NULL: nothing, so that its words are read alone */
-    struct rules_draft_rule *override;        /* of a first version: what changes it; or NULL */
-    const struct rules_retire *retire;        /* the same */
-    rules_rule *made_changed;         /* of an override with `valid`: the rule on those days */
+    struct rules_draft_rule *override;        /* of a first version: what changes it, the innermost first; or NULL */
+    struct rules_draft_rule *last_override;
+    struct rules_draft_rule *next_override;   /* of an override: the one that changes what it leaves */
+    const struct rules_retire *retire;        /* of a first version */
+    int32_t override_count;
+    int64_t valid_from, valid_until;  /* of a version as it stands */
+    struct rules_part *parts;         /* of a version that is overridden: what is left of it, by days, in place of `made` */
     bool again;                       /* a second version */
     rules_rule *made;
     struct rules_draft_rule *next_version, *last_version;   /* of the first: the others in file order, and the last of them */
 } rules_draft_rule;
+
+/* A rule as it is on some days: as it stands, or as overrides change it. */
+typedef struct rules_part {
+    const rules_draft_rule *from;     /* with the clauses of all that changes it */
+    const rules_file *changed_by;     /* the outermost of those; or NULL */
+    int64_t first, last;              /* days, both included; none where last is before first: only checked */
+    rules_rule *made;
+    struct rules_part *next;
+} rules_part;
 
 typedef struct rules_retire { base_str name; rules_span at; const rules_file *file; int64_t day; /* INT64_MIN: always */ } rules_retire;
 
@@ -85,8 +98,14 @@ typedef struct rules_draft_absent {
     rules_span name_at, value;        /* value: of an expression */
 } rules_draft_absent;
 
+/* An `absent` of a field that the schema does not have. */
+typedef struct rules_lacking { int32_t kind; rules_span at; } rules_lacking;
+
 /* `include`: the file that is meant, once all are known; NULL: there is none, which was told. */
 typedef struct rules_include { base_str name; rules_span at; struct rules_draft *draft; } rules_include;
+
+/* A word that the file adds to an enumeration. */
+typedef struct rules_draft_word { rules_word word; rules_span at, category; /* empty: none */ } rules_draft_word;
 
 typedef struct rules_draft {
     rules_reader reader;
@@ -98,9 +117,11 @@ typedef struct rules_draft {
     base_map codes;                   /* code -> rules_link of `sources` */
     base_map parameters_by_name;      /* name -> rules_draft_parameter */
     base_map rule_names;              /* name -> rules_draft_rule */
-    rules_chain sources, notes, parameters, conditions, tables, rules, absents, includes, retires, fields;
+    rules_chain sources, notes, parameters, conditions, tables, rules, absents, includes, retires, fields, words, lacking;
     bool lacks_include;               /* its names cannot all be known, so its expressions are not checked */
     int visit;                        /* of the walk that looks for circles */
+    int32_t depth;                    /* its place in an order where what a file includes comes before it */
+    int32_t reached_by;               /* the depth of the file from which it was last seen to be included, by way of others too; 0: none */
     const rules_link *next_include;
     struct rules_draft *came_from;
 } rules_draft;
@@ -120,8 +141,9 @@ void rules_read_field(rules_item *item);
 void rules_read_value(rules_item *item);
 void rules_read_absent(rules_item *item);
 void rules_read_note(rules_item *item);
-void rules_item_later(rules_item *item);
 
+/* Tells that records of a kind have no such field. */
+void rules_tell_no_field(rules_reader *reader, int32_t kind, rules_span at);
 /* What a line that stands in the wrong column looks like, so that it is read as what it was meant to be. */
 typedef enum rules_look { RULES_LOOKS_OTHERWISE, RULES_LOOKS_LIKE_CLAUSE, RULES_LOOKS_CONTINUED } rules_look;
 rules_look rules_look_of(rules_reader *reader, const rules_line *line);

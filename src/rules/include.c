@@ -97,7 +97,7 @@ static void tell_circle(rules_build *build, rules_draft *draft, const rules_incl
 {
     base_str name = include->name, self = draft->file->set;
     at_file(build, draft);
-    rules_tell(&draft->reader, RULES_TELL_CIRCLE, include->at, (base_str){0}, name,
+    rules_tell(&draft->reader, RULES_TELL_CIRCLE, include->at, BASE_STR("take out an `include` of the circle"), name,
                base_str_equal(name, self) ? (base_str){0} : rules_join(&draft->reader, ", by way of `", self, "`"));
 }
 
@@ -110,6 +110,7 @@ static void tell_circles(rules_build *build, rules_draft *at)
         const rules_link *link = at->next_include;
         if (!link) {
             at->visit = DONE;
+            at->depth = ++build->visited;
             at = at->came_from;
             continue;
         }
@@ -120,6 +121,30 @@ static void tell_circles(rules_build *build, rules_draft *at)
         if (!next || next->visit != UNSEEN)
             continue;
         next->visit = ON_THE_WAY;
+        next->next_include = next->includes.first;
+        next->came_from = at;
+        at = next;
+    }
+}
+
+/* The walk of tell_circles once more, from one file. */
+void rules_mark_included(rules_draft *draft)
+{
+    int32_t by = draft->depth;
+    rules_draft *at = draft;
+    at->came_from = NULL;
+    at->next_include = at->includes.first;
+    while (at) {
+        const rules_link *link = at->next_include;
+        if (!link) {
+            at = at->came_from;
+            continue;
+        }
+        at->next_include = link->next;
+        rules_draft *next = ((const rules_include *)link->item)->draft;
+        if (!next || next == draft || next->reached_by == by)
+            continue;
+        next->reached_by = by;
         next->next_include = next->includes.first;
         next->came_from = at;
         at = next;

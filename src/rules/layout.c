@@ -39,7 +39,7 @@ bool rules_check_bytes(rules_reader *reader)
     size_t valid = base_utf8_check(text.at, text.length);
     if (valid < text.length) {
         rules_span place = {(uint32_t)valid, (uint32_t)valid + 1};
-        rules_tell(reader, RULES_TELL_NOT_UTF8, place, (base_str){0}, (base_str){0}, (base_str){0});
+        rules_tell(reader, RULES_TELL_NOT_UTF8, place, BASE_STR("save the file as UTF-8"), (base_str){0}, (base_str){0});
         return false;
     }
     bool clean = true;

@@ -272,7 +272,7 @@ bool rules_expect_type(rules_cursor *cursor, rules_written_type *out)
     out->is_term &= lists == 0;
     out->span.start = start;
     if (lists > LISTS_MOST) {
-        rules_tell(reader, RULES_TELL_TYPE_DEPTH, out->span, (base_str){0}, rules_number_text(reader, LISTS_MOST),
+        rules_tell(reader, RULES_TELL_TYPE_DEPTH, out->span, BASE_STR("write the type with fewer of them"), rules_number_text(reader, LISTS_MOST),
                    (base_str){0});
         return false;
     }

@@ -65,12 +65,6 @@ static void read_include(rules_item *item)
     *include = (rules_include){.name = rules_str(reader, span), .at = span};
 }
 
-void rules_item_later(rules_item *item)
-{
-    rules_tell(&item->draft->reader, RULES_TELL_ITEM_LATER, item->word, (base_str){0},
-               rules_str(&item->draft->reader, item->word), (base_str){0});
-}
-
 static const keyword keywords[] = {
     {"version", HEAD, read_version},           {"source", HEAD, read_source},
     {"include", HEAD, read_include},           {"parameter", ITEM, rules_read_parameter},

@@ -117,8 +117,7 @@ void rules_read_note(rules_item *item)
     rules_chain_add(reader, &item->draft->notes, note, item->word);
 }
 
-/* ---- read, not evaluated yet ---- */
-
+/* ---- what is said of the schema ---- */
 
 /* kind "." name; `field` is its type, or NULL where the kind has no such field. */
 static bool expect_kind_and_field(rules_item *item, int32_t *kind, rules_span *kind_at, rules_span *field_at)
@@ -141,19 +140,23 @@ static bool find_field(rules_item *item, int32_t kind, rules_span at, feel_host_
     return schema->field(schema->self, kind, rules_str(&item->draft->reader, at), field);
 }
 
-static bool need_field(rules_item *item, int32_t kind, rules_span at, feel_host_field *field)
+/* What it is instead is known once all custom fields are. */
+static void keep_lacking(rules_item *item, int32_t kind, rules_span at)
 {
     rules_reader *reader = &item->draft->reader;
-    const feel_schema *schema = reader->feel->schema;
-    base_str candidate;
-    base_nearest nearest;
+    rules_lacking *made = base_arena_alloc(reader->work, sizeof *made);
+    if (!made || !rules_chain_add(reader, &item->draft->lacking, made, at)) {
+        rules_no_memory(reader);
+        return;
+    }
+    *made = (rules_lacking){kind, at};
+}
+
+static bool need_field(rules_item *item, int32_t kind, rules_span at, feel_host_field *field)
+{
     if (find_field(item, kind, at, field))
         return true;
-    rules_begin_nearest(reader, &nearest, rules_str(reader, at));
-    for (int32_t i = 0; (candidate = schema->field_at(schema->self, kind, i)).length > 0; i++)
-        base_nearest_consider(&nearest, candidate);
-    rules_tell(reader, RULES_TELL_UNKNOWN_FIELD, at, rules_did_you_mean(reader, &nearest),
-               schema->kind_name(schema->self, kind), nearest.word);
+    rules_tell_no_field(&item->draft->reader, kind, at);
     return false;
 }
 
@@ -177,7 +180,7 @@ static bool is_custom_type(rules_item *item, const rules_written_type *type)
     return false;
 }
 
-static void keep_field(rules_item *item, int32_t kind, rules_span at, const feel_type *type)
+static void keep_field(rules_item *item, int32_t kind, rules_span at, const rules_written_type *type)
 {
     rules_reader *reader = &item->draft->reader;
     rules_field *field = base_arena_alloc(reader->feel->arena, sizeof *field);
@@ -185,7 +188,8 @@ static void keep_field(rules_item *item, int32_t kind, rules_span at, const feel
         rules_no_memory(reader);
         return;
     }
-    *field = (rules_field){.kind = kind, .name = rules_keep(reader, at), .type = type, .file = item->draft->file,
+    *field = (rules_field){.kind = kind, .name = rules_keep(reader, at), .type = type->type,
+                           .written = rules_keep(reader, type->span), .file = item->draft->file,
                            .start = item->lines[0].start, .end = item->lines[item->count - 1].end};
 }
 
@@ -208,14 +212,27 @@ void rules_read_field(rules_item *item)
     else if (!feel_name_valid(name))
         tell(item, RULES_TELL_BAD_NAME, at, name, (base_str){0});
     else
-        keep_field(item, kind, at, type.type);
+        keep_field(item, kind, at, &type);
+}
+
+static void keep_word(rules_item *item, int32_t enumeration, rules_span at, rules_span category)
+{
+    rules_reader *reader = &item->draft->reader;
+    rules_draft_word *made = base_arena_alloc(reader->work, sizeof *made);
+    if (!made || !rules_chain_add(reader, &item->draft->words, made, at)) {
+        rules_no_memory(reader);
+        return;
+    }
+    *made = (rules_draft_word){.word = {.enumeration = enumeration, .word = rules_keep(reader, at), .file = item->draft->file,
+                                        .start = item->lines[0].start, .end = item->lines[item->count - 1].end},
+                               .at = at, .category = category};
 }
 
 void rules_read_value(rules_item *item)
 {
     rules_reader *reader = &item->draft->reader;
     const feel_schema *schema = reader->feel->schema;
-    rules_span kind_at, at, word_at, category;
+    rules_span kind_at, at, word_at, category = {0, 0};
     feel_host_field field;
     base_str known;
     int32_t kind;
@@ -230,7 +247,7 @@ void rules_read_value(rules_item *item)
     else if (schema->word(schema->self, type->detail, word, &known))
         tell(item, RULES_TELL_WORD_THERE, word_at, word, schema->enumeration_name(schema->self, type->detail));
     else
-        rules_item_later(item);
+        keep_word(item, type->detail, word_at, category);
 }
 
 /* `unknown`, `none`, or an expression that is checked later: then *value is its place. */
@@ -262,7 +279,11 @@ void rules_read_absent(rules_item *item)
     if (!expect_kind_and_field(item, &absent->kind, &kind_at, &draft->name_at))
         return;
     bool read = read_how(item, absent, &draft->value);
-    if (!need_field(item, absent->kind, draft->name_at, &draft->field) || !read)
+    if (!find_field(item, absent->kind, draft->name_at, &draft->field)) {
+        keep_lacking(item, absent->kind, draft->name_at);
+        return;
+    }
+    if (!read)
         return;
     draft->absent = absent;
     draft->name = rules_str(reader, draft->name_at);

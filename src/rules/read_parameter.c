@@ -161,12 +161,18 @@ static const feel_type *type_of(const declaration *declared)
     return declared->type.type ? declared->type.type : declared->literal.type;
 }
 
+/* Words are checked once all files are read, which may add some. */
+static const feel_type *word_apart(const feel_type *type)
+{
+    return type->kind == FEEL_STRING ? &feel_type_string : type;
+}
+
 static bool read_value(rules_cursor *cursor, declaration *declared, rules_parameter *made)
 {
     rules_reader *reader = cursor->reader;
     if (!rules_expect_literal(cursor, &declared->literal))
         return false;
-    if (declared->type.type && !fits(reader, declared->type.type, declared->type.is_term, declared->shown, &declared->literal))
+    if (declared->type.type && !fits(reader, word_apart(declared->type.type), declared->type.is_term, declared->shown, &declared->literal))
         return false;
     made->has_value = true;
     made->written = rules_keep(reader, declared->literal.span);

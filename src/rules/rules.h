@@ -111,6 +111,15 @@ typedef struct rules_table {
     int32_t global;                   /* a list of contexts, in row order */
 } rules_table;
 
+/* A word that rules add to an enumeration of the host's schema. */
+typedef struct rules_word {
+    int32_t enumeration;
+    base_str word;
+    base_str category;                /* as the schema has it; or empty */
+    const struct rules_file *file;
+    uint32_t start, end;              /* the item in its file */
+} rules_word;
+
 /* definition / permission: a home for ids that ask nothing. */
 typedef struct rules_note { bool permission; const base_str *ids; int32_t id_count; base_str text; } rules_note;
 
@@ -147,6 +156,8 @@ typedef struct cw_rules {
     int32_t set_count;                                     /* of the parameters, those that the host set */
     const rules_table **tables; int32_t table_count;
     const rules_absent **absents; int32_t absent_count;    /* file order; one for each field at most */
+    const struct rules_field **fields; int32_t field_count;  /* custom ones, file order; each once */
+    const rules_word *words; int32_t word_count;           /* by enumeration and word */
     const base_str *instruments; int32_t instrument_count; /* each once, in the order of the rules */
     const feel_value *globals; int32_t global_count;       /* values of parameters and tables */
     base_map by_name;                                      /* full name -> rule, the first of its versions */
@@ -176,9 +187,13 @@ typedef struct rules_field {
     int32_t kind;                     /* host record kind */
     base_str name;
     const feel_type *type;
+    base_str written;                 /* the type, as it is written */
     const struct rules_file *file;
     uint32_t start, end;              /* the item in its file */
 } rules_field;
+
+/* Of an enumeration: its words have no categories; it takes no words from rules. */
+enum { RULES_WORDS_PLAIN = -1, RULES_WORDS_CLOSED = -2 };
 
 /* What the host makes of what rules add to its schema. */
 typedef struct rules_host {
@@ -188,6 +203,8 @@ typedef struct rules_host {
     bool (*custom)(base_arena *arena, const rules_field *what, feel_host_field *out);
     /* The kind whose fields records of this kind have too, beside their own; -1: none. */
     int32_t (*wider)(int32_t kind);
+    /* The enumeration whose words are the categories of another's words, or RULES_WORDS_*. */
+    int32_t (*categories)(int32_t enumeration);
 } rules_host;
 typedef struct rules_request {
     const rules_input *inputs; int32_t count;
@@ -198,5 +215,7 @@ typedef struct rules_request {
 /* The same with what is included. rules->files has the inputs first, in their order, then what the library gave. */
 cw_status rules_compile_request(const cw_context *context, const feel_schema *schema, const rules_request *request, cw_diag *diag, cw_rules **out);
 void rules_release(cw_rules *rules);                       /* when the last reference is gone */
+/* The word that rules, which may be NULL, add to an enumeration; or NULL. By binary search. */
+const rules_word *rules_find_word(const cw_rules *rules, int32_t enumeration, base_str word);
 const rules_rule *rules_find(const cw_rules *rules, base_str name);   /* full name, or a bare one that is unambiguous; NULL */
 #endif

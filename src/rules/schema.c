@@ -90,16 +90,60 @@ static bool add_field(rules_build *build, rules_draft *draft, const rules_field 
     if (existing)
         rules_tell(&draft->reader, RULES_TELL_FIELD_TWICE, at, (base_str){0}, field->name,
                    ((const rules_draft_field *)existing)->draft->file->set);
+    else
+        build->rules->fields[build->rules->field_count++] = field;
     return true;
+}
+
+/* Room for all of them in the set. */
+static bool make_room(rules_build *build)
+{
+    size_t count = 0;
+    for (int32_t i = 0; i < build->count; i++)
+        for (const rules_link *link = build->drafts[i]->fields.first; link; link = link->next)
+            count++;
+    build->rules->fields = base_arena_array(&build->rules->arena, count, sizeof *build->rules->fields);
+    return build->rules->fields || rules_no_memory(&build->reader);
+}
+
+void rules_tell_no_field(rules_reader *reader, int32_t kind, rules_span at)
+{
+    const feel_schema *schema = reader->feel->schema;
+    base_str candidate;
+    base_nearest nearest;
+    rules_begin_nearest(reader, &nearest, rules_str(reader, at));
+    for (int32_t i = 0; (candidate = schema->field_at(schema->self, kind, i)).length > 0; i++)
+        base_nearest_consider(&nearest, candidate);
+    rules_tell(reader, RULES_TELL_UNKNOWN_FIELD, at, rules_did_you_mean(reader, &nearest), schema->kind_name(schema->self, kind),
+               nearest.word);
+}
+
+/* An `absent` of a field that no schema has, or only rules. */
+static void tell_lacking(rules_build *build, rules_draft *draft)
+{
+    build->feel.source = &draft->file->source;
+    for (const rules_link *link = draft->lacking.first; link; link = link->next) {
+        const rules_lacking *one = link->item;
+        base_str name = rules_str(&draft->reader, one->at);
+        if (find_custom(build, one->kind, name))
+            rules_tell(&draft->reader, RULES_TELL_ABSENT_CUSTOM, one->at,
+                       BASE_STR("a custom field that is missing is unknown; `documented` asks whether it is there"), name, (base_str){0});
+        else if (!draft->lacks_include)
+            rules_tell_no_field(&draft->reader, one->kind, one->at);
+    }
 }
 
 bool rules_add_fields(rules_build *build)
 {
+    if (!make_room(build))
+        return false;
     for (int32_t i = 0; i < build->count; i++)
         for (const rules_link *link = build->drafts[i]->fields.first; build->request->host && link; link = link->next)
             if (!add_field(build, build->drafts[i], link->item, link->at))
                 return false;
-    return true;
+    for (int32_t i = 0; i < build->count; i++)
+        tell_lacking(build, build->drafts[i]);
+    return !build->feel.no_memory;
 }
 
 /* Own ones before those of all entries. */
@@ -123,7 +167,12 @@ static bool find_field(const void *self, int32_t kind, base_str name, feel_host_
 
 static bool find_word(const void *self, int32_t enumeration, base_str word, base_str *out)
 {
-    return host_of(self)->word(host_of(self)->self, enumeration, word, out);
+    if (host_of(self)->word(host_of(self)->self, enumeration, word, out))
+        return true;
+    const rules_word *own = build_of(self)->words.count > 0 ? rules_find_draft_word(build_of(self), enumeration, word) : NULL;
+    if (own)
+        *out = own->word;
+    return own;
 }
 
 static base_str name_at(const void *self, int32_t index)
@@ -158,7 +207,14 @@ static base_str field_at(const void *self, int32_t kind, int32_t index)
 
 static base_str word_at(const void *self, int32_t enumeration, int32_t index)
 {
-    return host_of(self)->word_at(host_of(self)->self, enumeration, index);
+    const feel_schema *host = host_of(self);
+    base_str word = host->word_at(host->self, enumeration, index);
+    int32_t own = 0;
+    if (word.length > 0 || build_of(self)->words.count == 0)
+        return word;
+    while (host->word_at(host->self, enumeration, own).length > 0)
+        own++;
+    return rules_draft_word_at(build_of(self), enumeration, index - own);
 }
 
 static base_str kind_name(const void *self, int32_t kind)

@@ -7,7 +7,7 @@ static rules_draft_rule *merge(rules_draft_rule *a, rules_draft_rule *b)
 {
     rules_draft_rule *first = NULL, **end = &first;
     while (a && b) {
-        rules_draft_rule **taken = b->made->valid_from < a->made->valid_from ? &b : &a;
+        rules_draft_rule **taken = b->valid_from < a->valid_from ? &b : &a;
         *end = *taken;
         end = &(*end)->next_version;
         *taken = *end;
@@ -51,11 +51,11 @@ static void check_overlaps(rules_reader *reader, const rules_draft_rule *version
 {
     const rules_draft_rule *longest = NULL;
     for (; version; version = version->next_version) {
-        if (version->made->valid_from > version->made->valid_until)
+        if (version->valid_from > version->valid_until)
             continue;                 /* told already */
-        if (longest && version->made->valid_from <= longest->made->valid_until)
+        if (longest && version->valid_from <= longest->valid_until)
             tell_overlap(reader, longest, version);
-        if (!longest || version->made->valid_until > longest->made->valid_until)
+        if (!longest || version->valid_until > longest->valid_until)
             longest = version;
     }
 }
@@ -65,6 +65,7 @@ rules_draft_rule *rules_order_versions(rules_reader *reader, rules_draft_rule *f
     first = sort(first);
     check_overlaps(reader, first);
     for (rules_draft_rule *version = first; version; version = version->next_version)
-        version->made->next_version = version->next_version ? version->next_version->made : NULL;
+        if (version->made)
+            version->made->next_version = version->next_version ? version->next_version->made : NULL;
     return first;
 }

@@ -4,7 +4,7 @@
 
 #include <stdbool.h>
 
-/* A clean case on several lines, a bad one, one that is no JSON, two on one line. */
+/* A clean case on several lines, a bad one, one that is no JSON, two on one line, of the second a warning. */
 static const char several[] =
     "{\"format\": \"casework.case/1\", \"id\": \"a\",\n"
     " \"types\": [\"other\"], \"opened\": \"2024-01-02\"}\n"
@@ -12,7 +12,7 @@ static const char several[] =
     "{\"format\": \"casework.case/1\", \"id\": \"b\", \"types\": [\"othr\"], \"opened\": \"2024-02-31\"}\n"
     "what is this\n"
     "{\"format\": \"casework.case/1\", \"id\": \"d\", \"types\": [\"other\"], \"opened\": \"2024-01-02\"}"
-    "{\"format\": \"casework.case/1\", \"id\": \"e\", \"types\": [\"other\"], \"opened\": \"2024-01-02\"}\n";
+    "{\"format\": \"casework.case/1\", \"id\": \"e\", \"types\": [\"other\"], \"opened\": \"2024-01-02\", \"old\": 1}\n";
 
 /* What each line of the answer begins with, and the line of the stream on which its document begins. */
 static const struct { const char *begins; int64_t line; } answers[] = {
@@ -118,8 +118,34 @@ static void a_problem_in_full(void **state)
                 "`in_home_cps`, `in_home_status`, `domestic_violence`, `kinship_care`, `out_of_home_care` or `other` for `types`, "
                 "found `othr`\",\"help\":\"did you mean `other`?\"},"
                 "{\"severity\":\"warning\",\"code\":311,\"line\":1,\"column\":85,\"pointer\":\"/old\",\"message\":\"`old` is not a "
-                "field of `case`; it is kept as it stands\",\"help\":null}],\"dropped\":0}\n");
+                "field of `case`; it is kept as it stands\",\"help\":null}],\"dropped\":0,\"text\":\"cases.jsonl:1:52: error: expected "
+                "`in_home_cps`, `in_home_status`, `domestic_violence`, `kinship_care`, `out_of_home_care` or `other` for `types`, "
+                "found `othr` (at /types/0)\\n  help: did you mean `other`?\\ncases.jsonl:1:85: warning: `old` is not a field of "
+                "`case`; it is kept as it stands (at /old)\\n\"}\n");
     cw_stream_release(stream);
+}
+
+/* A document that could be judged, and the warnings about it. */
+static void warnings_end_a_report(void **state)
+{
+    static const char text[] = "{\"format\": \"casework.case/1\", \"id\": \"b\", \"types\": [\"other\"], \"opened\": \"2024-01-02\", \"old\": 1}\n";
+    static const char told[] = ",\"warnings\":[{\"severity\":\"warning\",\"code\":311,\"line\":1,\"column\":86,\"pointer\":\"/old\","
+                               "\"message\":\"`old` is not a field of `case`; it is kept as it stands\",\"help\":null}],\"dropped\":0,"
+                               "\"text\":\"cases.jsonl:1:86: warning: `old` is not a field of `case`; it is kept as it stands (at /old)\\n\"}\n";
+    cw_stream *batch = open_stream(NULL, text, CW_FORM_JSON_LINE), *single = open_stream(NULL, text, CW_FORM_JSON_LINE);
+    cw_text *lines = NULL, *report = NULL;
+    int64_t count = 0;
+    (void)state;
+    assert_int_equal(cw_stream_next_reports(batch, 10, &lines, NULL, &count), CW_OK);
+    assert_int_equal(cw_stream_next_report(single, &report, NULL, NULL), CW_OK);
+    size_t same = (size_t)cw_text_length(report) - 2;
+    assert_int_equal(cw_text_length(lines), same + strlen(told));
+    assert_memory_equal(cw_text_data(lines), cw_text_data(report), same);
+    assert_string_equal(cw_text_data(lines) + same, told);
+    cw_text_unref(lines);
+    cw_text_unref(report);
+    cw_stream_release(batch);
+    cw_stream_release(single);
 }
 
 /* Each limit is told in the place of the report, and what follows is judged. */
@@ -128,7 +154,7 @@ static void limits_are_told_in_their_place(void **state)
     static const char text[] = "{\"format\": \"casework.case/1\", \"id\": \"a\", \"types\": [\"othr\", \"othr\"], \"opened\": \"2024-01-02\"}\n";
     static const struct { int32_t limit; int64_t value; const char *begins, *ends; } rows[] = {
         {CW_LIMIT_DOCUMENT_BYTES, 256, "{\"format\":\"casework.problem/1\",\"line\":1,\"status\":\"limit\",", NULL},
-        {CW_LIMIT_DIAGNOSTICS, 1, "{\"format\":\"casework.problem/1\",\"line\":1,\"status\":\"input\",", "],\"dropped\":1}\n"},
+        {CW_LIMIT_DIAGNOSTICS, 1, "{\"format\":\"casework.problem/1\",\"line\":1,\"status\":\"input\",", "and 1 more\\n\"}\n"},
     };
     (void)state;
     for (size_t i = 0; i < sizeof rows / sizeof *rows; i++) {
@@ -214,7 +240,7 @@ static void every_allocation_fails_once(void **state)
 int main(void)
 {
     const struct CMUnitTest tests[] = {
-        cmocka_unit_test(any_size_of_batch), cmocka_unit_test(the_same_as_one_by_one), cmocka_unit_test(a_problem_in_full),
+        cmocka_unit_test(any_size_of_batch), cmocka_unit_test(the_same_as_one_by_one), cmocka_unit_test(a_problem_in_full), cmocka_unit_test(warnings_end_a_report),
         cmocka_unit_test(limits_are_told_in_their_place), cmocka_unit_test(refuses_wrong_arguments), cmocka_unit_test(every_allocation_fails_once),
     };
     return cmocka_run_group_tests_name("api/batch", tests, NULL, NULL);

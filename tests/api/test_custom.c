@@ -53,6 +53,51 @@ static void reads_and_sets(void **state)
     cw_case_unref(one);
 }
 
+static void lists_names(void **state)
+{
+    (void)state;
+    cw_case *one = read_case(NULL);
+    cw_record *ann = cw_case_find(one, "ann"), *ben = cw_case_find(one, "ben");
+    assert_int_equal(cw_record_set_custom(ann, "age", "3"), CW_OK);
+    assert_int_equal(cw_record_custom_count(ann), 3);
+    assert_string_equal(cw_record_custom_name_at(ann, 0), "age");
+    assert_string_equal(cw_record_custom_name_at(ann, 1), "odd");
+    assert_string_equal(cw_record_custom_name_at(ann, 2), "risk");
+    assert_null(cw_record_custom_name_at(ann, 3));
+    assert_null(cw_record_custom_name_at(ann, -1));
+    assert_int_equal(cw_record_set_custom(ann, "odd", NULL), CW_OK);
+    assert_int_equal(cw_record_custom_count(ann), 2);
+    assert_string_equal(cw_record_custom_name_at(ann, 1), "risk");
+    assert_int_equal(cw_record_custom_count(ben), 0);
+    assert_null(cw_record_custom_name_at(ben, 0));
+    assert_int_equal(cw_record_remove(ann), CW_OK);
+    assert_int_equal(cw_record_custom_count(ann), 0);
+    assert_null(cw_record_custom_name_at(ann, 0));
+    cw_case_unref(one);
+}
+
+/* What rules declare, each once, in the order of the files. */
+static void rules_list_them(void **state)
+{
+    static const char text[] = "language 1\nrules x \"x\"\nfield member.risk: number\nfield entry.tags: list of string\n"
+                               "rule low\n  title: \"t\"\n  for: m in members\n  require: m.risk < 4\n";
+    (void)state;
+    cw_rules *rules = fixture_compile(NULL, text), *none = fixture_compile(NULL, fixture_rules);
+    assert_int_equal(cw_rules_custom_count(rules), 2);
+    assert_int_equal(cw_rules_custom_kind_at(rules, 0), CW_KIND_MEMBER);
+    assert_string_equal(cw_rules_custom_name_at(rules, 0), "risk");
+    assert_string_equal(cw_rules_custom_type_at(rules, 0), "number");
+    assert_int_equal(cw_rules_custom_kind_at(rules, 1), CW_KIND_ENTRY);
+    assert_string_equal(cw_rules_custom_name_at(rules, 1), "tags");
+    assert_string_equal(cw_rules_custom_type_at(rules, 1), "list of string");
+    assert_null(cw_rules_custom_name_at(rules, 2));
+    assert_null(cw_rules_custom_type_at(rules, -1));
+    assert_int_equal(cw_rules_custom_kind_at(rules, 2), 0);
+    assert_int_equal(cw_rules_custom_count(none), 0);
+    cw_rules_unref(none);
+    cw_rules_unref(rules);
+}
+
 static void refuses(void **state)
 {
     (void)state;
@@ -131,7 +176,7 @@ static void runs_out_of_memory(void **state)
 int main(void)
 {
     const struct CMUnitTest tests[] = {
-        cmocka_unit_test(reads_and_sets), cmocka_unit_test(refuses), cmocka_unit_test(is_judged), cmocka_unit_test(runs_out_of_memory),
+        cmocka_unit_test(reads_and_sets), cmocka_unit_test(refuses), cmocka_unit_test(lists_names), cmocka_unit_test(rules_list_them), cmocka_unit_test(is_judged), cmocka_unit_test(runs_out_of_memory),
     };
     return cmocka_run_group_tests_name("api/custom", tests, NULL, NULL);
 }

@@ -418,6 +418,32 @@ static void keeps_limits(void **state)
     cw_context_unref(context);
 }
 
+/* Items that share a list are written each in full: some hundred characters here spell two million numbers. */
+#define DOUBLING "{a: [1, 1, 1, 1, 1, 1, 1, 1], b: [a, a, a, a, a, a, a, a], c: [b, b, b, b, b, b, b, b], " \
+                 "d: [c, c, c, c, c, c, c, c], e: [d, d, d, d, d, d, d, d], f: [e, e, e, e, e, e, e, e], r: [f, f, f, f, f, f, f, f]}.r"
+
+static void bounds_what_it_writes(void **state)
+{
+    static const char row[] = "{\"id\": 7, \"expr\": \"" DOUBLING "\"}";
+    cw_context *context = context_with(CW_LIMIT_SCRATCH_BYTES, 65536);
+    cw_expression *expression = expression_of(context, DOUBLING, NULL);
+    cw_value *value = NULL;
+    cw_text *out = NULL;
+    (void)state;
+    assert_int_equal(cw_value_new(context, &value), CW_OK);
+    assert_int_equal(cw_expression_evaluate(expression, NULL, DAY, value, NULL), CW_OK);
+    for (int32_t form = CW_VALUE_TEXT; form <= CW_VALUE_TYPED; form++) {
+        assert_int_equal(cw_value_write(value, form, &out), CW_ERR_LIMIT);
+        assert_null(out);
+    }
+    assert_int_equal(cw_expression_answer(context, row, sizeof row - 1, DAY, &out, NULL), CW_OK);
+    assert_string_equal(cw_text_data(out), "{\"id\":7,\"error\":\"1:1: the result is too long or nests too deeply to be written\"}\n");
+    cw_text_unref(out);
+    cw_value_unref(value);
+    cw_expression_unref(expression);
+    cw_context_unref(context);
+}
+
 static void checks_arguments(void **state)
 {
     cw_inputs *inputs = NULL;
@@ -684,6 +710,7 @@ int main(void)
         cmocka_unit_test(answers_with_why_it_was_refused),
         cmocka_unit_test(refuses_what_is_no_row),
         cmocka_unit_test(survives_every_failure),
+        cmocka_unit_test(bounds_what_it_writes),
         cmocka_unit_test(warm_evaluation_takes_no_memory),
         cmocka_unit_test(shares_expressions_between_threads),
     };

@@ -54,13 +54,21 @@ static cw_case *make_case(run *self, cw_context *context)
     return one;
 }
 
+/* What the fixture's rules have not. */
+static const char more_rules[] =
+    "language 1\nrules more \"More\"\nfield member.risk: number\n"
+    "rule low\n  title: \"t\"\n  for: m in members\n  require: m.risk < 4\n"
+    "rule item\n  title: \"t\"\n  instrument: more.review \"Items\"\n  require: score(\"item\") > 1\n";
+
 static cw_rules *make_rules(run *self, cw_context *context)
 {
     cw_rules_builder *builder = NULL;
     cw_rules *rules = NULL;
     DO(cw_rules_builder_new(context, &builder));
     DO(cw_rules_builder_add(builder, "demo.rules", fixture_rules, (int64_t)strlen(fixture_rules)));
+    DO(cw_rules_builder_add(builder, "more.rules", more_rules, (int64_t)strlen(more_rules)));
     DO(cw_rules_builder_compile(builder, &rules, self->diag));
+    assert_int_equal(cw_rules_custom_count(rules), 1);
     cw_rules_builder_release(builder);
     return rules;
 }
@@ -72,6 +80,7 @@ static void judge(run *self, cw_context *context, cw_case *one, cw_rules *rules,
     DO(cw_evaluator_new(context, &evaluator));
     DO(cw_report_new(context, &report));
     DO(cw_evaluator_run(evaluator, rules, one, fixture_day(), report));
+    assert_int_equal(cw_report_instrument_open_count(report, 0), 1);
     DO(cw_report_write(report, CW_FORM_TEXT, CW_SHOW_NAMES, &out->texts[out->count]));
     out->count++;
     DO(cw_report_write(report, CW_FORM_JSON, CW_SHOW_ALL, &out->texts[out->count]));

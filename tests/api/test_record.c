@@ -317,6 +317,113 @@ static void replaces_kept_words(void **state)
     }
 }
 
+static void expect_owners(const cw_record *record, const char *const *ids)
+{
+    int64_t count = 0;
+    for (; ids[count]; count++) {
+        assert_string_equal(cw_record_reference_at(record, CW_TASK_OWNERS, count), ids[count]);
+        assert_ptr_equal(cw_record_referenced_at(record, CW_TASK_OWNERS, count), cw_case_find(cw_record_case(record), ids[count]));
+    }
+    assert_int_equal(cw_record_count(record, CW_TASK_OWNERS), count);
+}
+
+static void follows_lists_of_references(void **state)
+{
+    cw_case *one = fixture_editable(NULL);
+    cw_record *t1 = task(one);
+    (void)state;
+    assert_int_equal(cw_record_set_empty(t1, CW_TASK_OWNERS), CW_OK);
+    assert_int_equal(cw_record_append_reference(t1, CW_TASK_OWNERS, "leo"), CW_OK);
+    assert_int_equal(cw_record_append_reference(t1, CW_TASK_OWNERS, "nobody"), CW_OK);
+    assert_ptr_equal(cw_record_referenced_at(t1, CW_TASK_OWNERS, 0), cw_case_find(one, "leo"));
+    assert_non_null(cw_record_referenced_at(t1, CW_TASK_OWNERS, 0));
+    assert_null(cw_record_referenced_at(t1, CW_TASK_OWNERS, 1));
+    assert_null(cw_record_referenced_at(t1, CW_TASK_OWNERS, 2));
+    assert_null(cw_record_referenced_at(t1, CW_TASK_OWNERS, -1));
+    assert_null(cw_record_referenced_at(t1, CW_TASK_FOCUS, 0));
+    cw_case_unref(one);
+}
+
+/* Five items; which go, and which stay. What is appended afterwards changes none of those. */
+static void removes_items(void **state)
+{
+    static const struct { int64_t index, count; cw_status status; const char *left[7]; } rows[] = {
+        {0, 1, CW_OK, {"b", "c", "d", "e"}}, {4, 1, CW_OK, {"a", "b", "c", "d"}}, {1, 3, CW_OK, {"a", "e"}},
+        {0, 5, CW_OK, {NULL}}, {2, 0, CW_OK, {"a", "b", "c", "d", "e"}}, {5, 0, CW_OK, {"a", "b", "c", "d", "e"}},
+        {0, 3, CW_OK, {"d", "e"}}, {5, 1, CW_ERR_NOT_FOUND, {"a", "b", "c", "d", "e"}},
+        {0, 6, CW_ERR_NOT_FOUND, {"a", "b", "c", "d", "e"}}, {INT64_MAX, INT64_MAX, CW_ERR_NOT_FOUND, {"a", "b", "c", "d", "e"}},
+        {-1, 1, CW_ERR_ARGUMENT, {"a", "b", "c", "d", "e"}}, {0, -1, CW_ERR_ARGUMENT, {"a", "b", "c", "d", "e"}},
+    };
+    (void)state;
+    for (size_t i = 0; i < sizeof rows / sizeof *rows; i++) {
+        cw_case *one = fixture_editable(NULL);
+        cw_record *t1 = task(one), *leo = cw_case_find(one, "leo");
+        assert_int_equal(cw_record_set_empty(t1, CW_TASK_OWNERS), CW_OK);
+        assert_int_equal(cw_record_set_empty(leo, CW_MEMBER_TRIBES), CW_OK);
+        for (const char *id = "a\0b\0c\0d\0e\0"; *id; id += 2) {
+            assert_int_equal(cw_record_append_reference(t1, CW_TASK_OWNERS, id), CW_OK);
+            assert_int_equal(cw_record_append_text(leo, CW_MEMBER_TRIBES, id), CW_OK);
+        }
+        assert_int_equal(cw_record_remove_items(t1, CW_TASK_OWNERS, rows[i].index, rows[i].count), rows[i].status);
+        assert_int_equal(cw_record_remove_items(leo, CW_MEMBER_TRIBES, rows[i].index, rows[i].count), rows[i].status);
+        expect_owners(t1, rows[i].left);
+        assert_int_equal(cw_record_state(t1, CW_TASK_OWNERS), CW_STATE_RECORDED);
+        assert_int_equal(cw_record_append_reference(t1, CW_TASK_OWNERS, "z"), CW_OK);
+        assert_int_equal(cw_record_append_text(leo, CW_MEMBER_TRIBES, "z"), CW_OK);
+        int64_t last = cw_record_count(t1, CW_TASK_OWNERS) - 1;
+        assert_string_equal(cw_record_reference_at(t1, CW_TASK_OWNERS, last), "z");
+        for (int64_t k = 0; k < last; k++) {
+            assert_string_equal(cw_record_reference_at(t1, CW_TASK_OWNERS, k), rows[i].left[k]);
+            assert_string_equal(cw_record_text_at(leo, CW_MEMBER_TRIBES, k), rows[i].left[k]);
+        }
+        cw_case_unref(one);
+    }
+}
+
+static void removes_items_of_values_alone(void **state)
+{
+    cw_case *one = fixture_editable(NULL);
+    cw_record *t1 = task(one);
+    (void)state;
+    assert_int_equal(cw_record_set_empty(t1, CW_TASK_FOCUS), CW_OK);
+    assert_int_equal(cw_record_append_word(t1, CW_TASK_FOCUS, "housing"), CW_OK);
+    assert_int_equal(cw_record_append_word(t1, CW_TASK_FOCUS, "maltreatment"), CW_OK);
+    assert_int_equal(cw_record_remove_items(t1, CW_TASK_FOCUS, 0, 1), CW_OK);
+    assert_string_equal(cw_record_word_at(t1, CW_TASK_FOCUS, 0), "maltreatment");
+    assert_int_equal(cw_record_set_unknown(t1, CW_TASK_FOCUS), CW_OK);
+    assert_int_equal(cw_record_remove_items(t1, CW_TASK_FOCUS, 0, 1), CW_ERR_NOT_FOUND);
+    assert_int_equal(cw_record_remove_items(t1, CW_TASK_FOCUS, 0, 0), CW_OK);
+    assert_int_equal(cw_record_state(t1, CW_TASK_FOCUS), CW_STATE_UNKNOWN);
+    assert_int_equal(cw_record_remove_items(t1, CW_TASK_DUE, 0, 0), CW_ERR_FIELD);
+    assert_int_equal(cw_record_remove_items(cw_case_record(one), CW_CASE_MEMBERS, 0, 1), CW_ERR_FIELD);
+    assert_int_equal(cw_record_remove_items(NULL, CW_TASK_FOCUS, 0, 1), CW_ERR_ARGUMENT);
+    assert_int_equal(cw_case_freeze(one, NULL), CW_OK);
+    assert_int_equal(cw_record_remove_items(t1, CW_TASK_OWNERS, 0, 0), CW_ERR_FROZEN);
+    cw_case_unref(one);
+}
+
+/* What a date reads as can be given back. */
+static void dates_tell_their_state(void **state)
+{
+    static const struct { int32_t key; cw_date absent, refused; } rows[] = {
+        {CW_CASE_CURRENT_TO, CW_DATE_STATED, CW_DATE_NONE}, {CW_CASE_CLOSED, CW_DATE_NONE, CW_DATE_STATED},
+    };
+    cw_case *one = fixture_editable(NULL);
+    cw_record *root = cw_case_record(one);
+    (void)state;
+    for (size_t i = 0; i < sizeof rows / sizeof *rows; i++) {
+        assert_int_equal(cw_record_set_date(root, rows[i].key, 19900), CW_OK);
+        assert_int_equal(cw_record_set_date(root, rows[i].key, rows[i].refused), CW_ERR_VALUE);
+        assert_int_equal(cw_record_date(root, rows[i].key), 19900);
+        assert_int_equal(cw_record_set_date(root, rows[i].key, CW_DATE_UNKNOWN), CW_OK);
+        assert_int_equal(cw_record_date(root, rows[i].key), CW_DATE_UNKNOWN);
+        assert_int_equal(cw_record_set_date(root, rows[i].key, rows[i].absent), CW_OK);
+        assert_int_equal(cw_record_date(root, rows[i].key), rows[i].absent);
+    }
+    assert_int_equal(cw_record_date(root, CW_CASE_ID), CW_DATE_UNKNOWN);
+    cw_case_unref(one);
+}
+
 static void reads_null(void **state)
 {
     (void)state;
@@ -350,6 +457,8 @@ int main(void)
         cmocka_unit_test(refuses_wrong_values), cmocka_unit_test(refuses_long_texts), cmocka_unit_test(runs_out_of_memory),
         cmocka_unit_test(reads_single_fields), cmocka_unit_test(reads_lists), cmocka_unit_test(keeps_numbers_exactly),
         cmocka_unit_test(changes_states), cmocka_unit_test(replaces_kept_words), cmocka_unit_test(reads_null),
+        cmocka_unit_test(follows_lists_of_references), cmocka_unit_test(removes_items),
+        cmocka_unit_test(removes_items_of_values_alone), cmocka_unit_test(dates_tell_their_state),
     };
     return cmocka_run_group_tests_name("api/record", tests, NULL, NULL);
 }

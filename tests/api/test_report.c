@@ -208,6 +208,60 @@ static void gives_measures(void **state)
     cw_report_unref(report);
 }
 
+/* Two instruments: one whose last review scores two items, 1.5 and 2, and leaves one open; one that nobody reviewed. */
+static const char reviewed_rules[] =
+    "language 1\nrules demo \"A demonstration\"\n"
+    "rule a\n  title: \"a\"\n  instrument: first.review \"A\"\n  require: score(\"a\") >= 2\n"
+    "rule b\n  title: \"b\"\n  instrument: first.review \"B\"\n  require: score(\"b\") >= 2\n"
+    "rule c\n  title: \"c\"\n  instrument: second.review \"C\"\n  require: rating(\"c\") = \"met\"\n"
+    "rule d\n  title: \"d\"\n  instrument: first.review \"D\"\n  require: rating(\"d\") = \"met\"\n"
+    "rule plain\n  title: \"p\"\n  require: true\n";
+static const char reviewed_document[] =
+    "{\"format\": \"casework.case/1\", \"id\": \"c1\", \"types\": [\"other\"], \"opened\": \"2024-01-01\", \"record\": ["
+    "{\"kind\": \"review\", \"date\": \"2024-02-01\", \"instrument\": \"first.review\", \"ratings\": [{\"item\": \"a\", \"score\": 9}]},"
+    "{\"kind\": \"review\", \"date\": \"2024-02-20\", \"instrument\": \"first.review\", \"ratings\": "
+    "[{\"item\": \"a\", \"score\": 1.5}, {\"item\": \"b\", \"score\": 2}]}]}";
+
+static void gives_instruments(void **state)
+{
+    cw_rules *rules = fixture_compile(NULL, reviewed_rules);
+    cw_case *one = NULL;
+    cw_evaluator *evaluator = NULL;
+    cw_report *report = NULL;
+    (void)state;
+    assert_int_equal(cw_case_read(NULL, NULL, 0, reviewed_document, (int64_t)strlen(reviewed_document), 0, &one, NULL), CW_OK);
+    assert_int_equal(cw_evaluator_new(NULL, &evaluator), CW_OK);
+    assert_int_equal(cw_report_new(NULL, &report), CW_OK);
+    assert_int_equal(cw_report_instrument_count(report), 0);
+    assert_null(cw_report_instrument_name(report, 0));
+    assert_int_equal(cw_evaluator_run(evaluator, rules, one, fixture_day(), report), CW_OK);
+    assert_int_equal(cw_report_instrument_count(report), 2);
+    assert_string_equal(cw_report_instrument_name(report, 0), "first.review");
+    assert_string_equal(cw_report_instrument_name(report, 1), "second.review");
+    static const int64_t counts[2][CW_UNKNOWN + 1] = {{[CW_MET] = 1, [CW_UNMET] = 1, [CW_UNKNOWN] = 1}, {[CW_UNKNOWN] = 1}};
+    for (int i = 0; i < 2; i++)
+        for (int32_t status = CW_MET; status <= CW_UNKNOWN; status++)
+            assert_int_equal(cw_report_instrument_count_of(report, i, status), counts[i][status]);
+    assert_int_equal(cw_report_instrument_count_of(report, 0, 0), 0);
+    assert_int_equal(cw_report_instrument_count_of(report, 0, CW_UNKNOWN + 1), 0);
+    assert_int_equal(cw_report_instrument_reviewed(report, 0), cw_date_parse("2024-02-20"));
+    assert_int_equal(cw_report_instrument_scored(report, 0), 2);
+    assert_string_equal(cw_report_instrument_score(report, 0), "3.5");
+    assert_int_equal(cw_report_instrument_reviewed(report, 1), CW_DATE_NONE);
+    assert_int_equal(cw_report_instrument_scored(report, 1), 0);
+    assert_null(cw_report_instrument_score(report, 1));
+    for (int i = 0; i < 2; i++) {
+        assert_int_equal(cw_report_instrument_open_count(report, i), 1);
+        assert_string_equal(cw_finding_rule(cw_report_instrument_open_at(report, i, 0)), i == 0 ? "demo:d" : "demo:c");
+        assert_null(cw_report_instrument_open_at(report, i, 1));
+        assert_null(cw_report_instrument_open_at(report, i, -1));
+    }
+    cw_evaluator_unref(evaluator);
+    cw_rules_unref(rules);
+    cw_case_unref(one);
+    cw_report_unref(report);
+}
+
 /* What the host set, and what another rule set overrides. */
 static void gives_changes(void **state)
 {
@@ -263,7 +317,7 @@ int main(void)
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(gives_sources), cmocka_unit_test(gives_covers), cmocka_unit_test(gives_parameters),
         cmocka_unit_test(gives_the_first_missed), cmocka_unit_test(gives_notes), cmocka_unit_test(gives_assumptions), cmocka_unit_test(gives_measures),
-        cmocka_unit_test(gives_changes),
+        cmocka_unit_test(gives_changes), cmocka_unit_test(gives_instruments),
         cmocka_unit_test(indexes_out_of_range),
     };
     return cmocka_run_group_tests_name("api/report", tests, NULL, NULL);

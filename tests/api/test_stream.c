@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: MIT */
 #include "fixture.h"
 
+#include <stdbool.h>
 #include <stdio.h>
 
 /* Cases one after another: a clean one on several lines, a bad one, one cut short, one that is no JSON, two on one line. */
@@ -412,9 +413,125 @@ static void a_warmed_stream_reuses_memory(void **state)
     assert_int_equal(memory.live, 0);
 }
 
+/* ---- document by document ---- */
+
+/* Each by itself, whatever it is: cut short where a brace could follow, empty, two in one, with a byte order mark. */
+static const char *const documents[] = {
+    "{\"format\": \"casework.case/1\", \"id\": \"a\", \"types\": [\"other\"], \"opened\": \"2024-01-02\"}",
+    "{\"format\": \"casework.case/1\", \"id\": \"b\", \"members\": [",
+    "",
+    "{\"format\": \"casework.case/1\", \"id\": \"c\", \"types\": [\"other\"], \"opened\": \"2024-01-02\"}\n{}",
+    "\xEF\xBB\xBF\n{\"format\": \"casework.case/1\", \"id\": \"d\", \"types\": [\"other\"], \"opened\": \"2024-01-02\"}\n",
+    "{\"a\": \"b",
+    "{\"format\": \"casework.case/1\", \"id\": \"e\", \"types\": [\"other\"], \"opened\": \"2024-01-02\"}",
+};
+static const char *const ids[] = {"a", NULL, NULL, NULL, "d", NULL, "e"};
+enum { DOCUMENTS = sizeof documents / sizeof *documents };
+
+static void expect_document(cw_stream *stream, int at)
+{
+    cw_case *one = NULL;
+    int64_t line = 0;
+    cw_status status = cw_stream_next_case(stream, &one, &line, NULL);
+    assert_int_equal(status, ids[at] ? CW_OK : CW_ERR_INPUT);
+    assert_int_equal(line, 1);
+    if (ids[at])
+        assert_string_equal(cw_record_id(cw_case_record(one)), ids[at]);
+    cw_case_unref(one);
+}
+
+/* All at once, or each taken before the next is fed. */
+static void takes_documents_one_by_one(void **state)
+{
+    cw_case *one = NULL;
+    (void)state;
+    for (int at_once = 0; at_once < 2; at_once++) {
+        cw_stream *stream = NULL;
+        assert_int_equal(cw_stream_new(NULL, NULL, 0, &stream), CW_OK);
+        for (int i = 0; i < DOCUMENTS; i++) {
+            assert_int_equal(cw_stream_feed_document(stream, documents[i], (int64_t)strlen(documents[i])), CW_OK);
+            if (!at_once)
+                expect_document(stream, i);
+        }
+        for (int i = 0; at_once && i < DOCUMENTS; i++)
+            expect_document(stream, i);
+        assert_int_equal(cw_stream_next_case(stream, &one, NULL, NULL), CW_ERR_NOT_FOUND);
+        cw_stream_release(stream);
+    }
+}
+
+static void is_fed_in_one_way(void **state)
+{
+    cw_stream *stream = NULL;
+    (void)state;
+    assert_int_equal(cw_stream_new(NULL, NULL, 0, &stream), CW_OK);
+    assert_int_equal(cw_stream_feed_document(stream, NULL, 1), CW_ERR_ARGUMENT);
+    assert_int_equal(cw_stream_feed_document(stream, "{}", -1), CW_ERR_ARGUMENT);
+    assert_int_equal(cw_stream_feed_document(NULL, "{}", 2), CW_ERR_ARGUMENT);
+    assert_int_equal(cw_stream_feed_document(stream, "{}", 2), CW_OK);
+    assert_int_equal(cw_stream_feed(stream, "{}", 2), CW_ERR_STATE);
+    assert_int_equal(cw_stream_finish(stream), CW_OK);
+    assert_int_equal(cw_stream_feed_document(stream, "{}", 2), CW_ERR_STATE);
+    cw_stream_release(stream);
+    assert_int_equal(cw_stream_new(NULL, NULL, 0, &stream), CW_OK);
+    assert_int_equal(cw_stream_feed(stream, "{", 1), CW_OK);
+    assert_int_equal(cw_stream_feed_document(stream, "{}", 2), CW_ERR_STATE);
+    cw_stream_release(stream);
+}
+
+/* What could not be fed was not, and can be fed again. */
+static void feeding_documents_without_memory(void **state)
+{
+    bool failed = true;
+    (void)state;
+    for (int64_t fail = 0; failed; fail++) {
+        heap memory = {.fail_at = -1};
+        cw_context *context = heap_context(&memory);
+        cw_stream *stream = NULL;
+        assert_int_equal(cw_stream_new(context, NULL, 0, &stream), CW_OK);
+        memory.fail_at = memory.made + fail;
+        failed = false;
+        for (int i = 0; i < DOCUMENTS; i++) {
+            cw_status status = cw_stream_feed_document(stream, documents[i], (int64_t)strlen(documents[i]));
+            if (status != CW_OK) {
+                assert_int_equal(status, CW_ERR_NOMEM);
+                failed = true;
+                memory.fail_at = -1;
+                assert_int_equal(cw_stream_feed_document(stream, documents[i], (int64_t)strlen(documents[i])), CW_OK);
+            }
+        }
+        memory.fail_at = -1;
+        for (int i = 0; i < DOCUMENTS; i++)
+            expect_document(stream, i);
+        cw_stream_release(stream);
+        cw_context_unref(context);
+        assert_int_equal(memory.live, 0);
+    }
+}
+
+static void long_documents_are_told(void **state)
+{
+    cw_context *context = NULL;
+    cw_stream *stream = NULL;
+    cw_case *one = NULL;
+    (void)state;
+    assert_int_equal(cw_context_new(&context), CW_OK);
+    assert_int_equal(cw_context_set_limit(context, CW_LIMIT_DOCUMENT_BYTES, (int64_t)strlen(documents[0])), CW_OK);
+    assert_int_equal(cw_stream_new(context, NULL, 0, &stream), CW_OK);
+    assert_int_equal(cw_stream_feed_document(stream, documents[3], (int64_t)strlen(documents[3])), CW_OK);
+    assert_int_equal(cw_stream_feed_document(stream, documents[0], (int64_t)strlen(documents[0])), CW_OK);
+    assert_int_equal(cw_stream_next_case(stream, &one, NULL, NULL), CW_ERR_LIMIT);
+    assert_int_equal(cw_stream_next_case(stream, &one, NULL, NULL), CW_OK);
+    cw_case_unref(one);
+    cw_stream_release(stream);
+    cw_context_unref(context);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
+        cmocka_unit_test(takes_documents_one_by_one), cmocka_unit_test(is_fed_in_one_way),
+        cmocka_unit_test(feeding_documents_without_memory), cmocka_unit_test(long_documents_are_told),
         cmocka_unit_test(pieces_of_any_size), cmocka_unit_test(gives_reports), cmocka_unit_test(one_call_from_text_to_text),
         cmocka_unit_test(one_call_tells_what_is_wrong), cmocka_unit_test(refuses_wrong_arguments),
         cmocka_unit_test(limits_are_told_in_their_place), cmocka_unit_test(every_allocation_fails_once),

@@ -126,7 +126,7 @@ demo:other ({rules}:12)
         path = self.write("failing.tests", TESTS.replace("ann met", "ann unmet"))
         output, errors = self.run_command("test", "--coverage=json", path, status=1)
         json.loads(output)
-        self.assertEqual(errors, "casework: some tests failed; without `--coverage` they are shown\n")
+        self.assertEqual(errors, "casework: some tests failed; `casework test` alone shows them\n")
 
     def test_wrong_form(self):
         self.assertEqual(self.run_command("test", "--coverage=xml", self.tests, status=2)[1],

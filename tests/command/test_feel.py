@@ -46,6 +46,17 @@ class Feel(command.CommandTest):
         self.assertEqual(self.feel("--explain", "1 + 2 > 2")[0], "1 + 2 > 2 -> true\n  1 + 2 -> 3\n")
         self.assertEqual(json.loads(self.feel("--explain", "--format", "json", "1 > 2")[0])["value"], "false")
 
+    def test_every_null_that_comes_about_has_its_reason(self):
+        for text, reason in (("1 / 0", "division by zero"), ('number("x")', "the text is not a number"),
+                             ("1E6144 * 10", "the result is out of range"), ("sum([])", "there are no numbers"),
+                             ("median([])", "there are no numbers"), ("max([])", "there are no items"),
+                             ('substring("abc", 0)', "the text has no such part"), ("sublist([1], 5)", "the list has no such position"),
+                             ("sublist([1], 1, 5)", "the list has no such part"), ("[1][2]", "the list has no item of this number"),
+                             ('get value({a: 1}, "b")', "the context has no such entry"), ("date(2024, 13, 1)", "there is no such date"),
+                             ('max([true])', "these values have no order"), ("sqrt(-1)", "a negative number has no square root"),
+                             ('{a: 1}["x"]', "a filter wants true or false, and an index a number")):
+            self.assertEqual(self.feel("--explain", text)[0].split("\n")[0], f"{text} -> null ({reason})")
+
     def test_errors_have_a_caret(self):
         output, errors = self.feel("1 + + 2", status=2)
         self.assertEqual(output, "")

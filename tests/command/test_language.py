@@ -66,7 +66,9 @@ class Language(CommandTest):
         self.folder_of("a")
         county = self.write("a/county.local.rules", COUNTY)
         self.write("a/state.rules", STATE)
-        self.assertEqual(self.run_command("check", county, status=0), ("3 rules compiled\n", ""))
+        output, errors = self.run_command("check", county, status=1)      # of tests and sources it has none
+        self.assertEqual(output, "3 rules compiled\n")
+        self.assertNotIn("error:", errors)
 
     def test_only_that_file_is_opened(self):
         self.folder_of("b")
@@ -184,14 +186,54 @@ class Language(CommandTest):
         self.expected = 1
         self.assertEqual(specific(review("2024-02-01", good), later), ("unmet", []))
 
-    def test_the_reference_compiles(self):
-        text = (ROOT / "src/rules/README.md").read_text(encoding="utf-8")
-        files = re.findall(r"^`([\w.-]+\.rules)`:\n\n```\n(.*?)^```$", text, re.M | re.S)
-        self.assertEqual([name for name, _ in files], ["state.rules", "county.rules", "review.rules"])
-        self.folder_of("reference")
-        paths = {name: self.write("reference/" + name, content) for name, content in files}
-        output, errors = self.run_command("check", paths["county.rules"], paths["review.rules"], status=0)
-        self.assertEqual((output, errors), ("8 rules compiled\n", ""))
+    def test_a_city_over_a_county_over_a_state(self):
+        self.folder_of("f")
+        city = self.write("f/city.rules", """language 1
+rules city "A city"
+include county.local
+override state:plan-made
+  title:   "The city's title"
+  valid:   from 2024-02-01
+""")
+        self.write("f/county.local.rules", COUNTY)
+        self.write("f/state.rules", STATE)
+        report = self.report("--rules", city, document=case(), status=1)
+        found = {finding["rule"]: finding for finding in report["findings"]}["state:plan-made"]
+        self.assertEqual((found["status"], found["title"], found["changed_by"]), ("unmet", "The city's title", "city"))
+        path = self.write("case.json", case())
+        output, _ = self.run_command("audit", "--as-of", "2024-01-31", "--format", "json", "--all", "--rules", city, path, status=1)
+        found = {finding["rule"]: finding for finding in json.loads(output)["findings"]}["state:plan-made"]
+        self.assertEqual((found["title"], found["changed_by"]), ("Two plans are made", "county.local"))
+
+    def test_words_that_rules_add(self):
+        rules = self.write("words.rules", """language 1
+rules words "Words"
+value member.roles: doula in informal_partner
+value member.living: houseboat
+rule doula
+  title:   "{m.id} is a doula on a houseboat"
+  for:     m in members
+  require: "doula" in m.roles and m.category = "informal_partner" and m.living = "houseboat"
+""")
+        document = case(members=[{"id": "ann", "roles": ["doula"], "living": "houseboat"}, {"id": "ben", "roles": ["child"], "living": "home"}])
+        report = self.report("--rules", rules, "--all", document=document, status=1)
+        self.assertEqual({finding["subjects"][0]["id"]: finding["status"] for finding in report["findings"]}, {"ann": "met", "ben": "unmet"})
+        tests = self.write("words.tests", """tests words
+test "a doula, and one who comes later"
+  case:   case.json
+  on:     2024-03-01
+  set:    members/ben.roles = ["child", "doula"]
+  set:    members/ben.living = "houseboat"
+  expect: doula ann met
+  expect: doula ben unmet
+""")
+        self.run_command("test", tests, status=0)
+        path = self.write("typo.json", case(members=[{"id": "ann", "roles": ["duola"]}]))
+        _, errors = self.run_command("audit", "--as-of", "2024-03-01", "--rules", rules, path, status=2)
+        self.assertIn("for `roles`, found `duola`", errors)
+        self.assertIn("help: did you mean `doula`?", errors)
+        _, errors = self.run_command("audit", "--as-of", "2024-03-01", "--rules", self.rules, self.folder / "case.json", status=2)
+        self.assertIn("found another text", errors)
 
     def test_custom_fields(self):
         rules = self.write("custom.rules", """language 1

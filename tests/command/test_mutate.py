@@ -93,6 +93,20 @@ test "one too many"
         lines, _ = self.unnoticed(more)
         self.assertNotIn("4:18: `2` as `3`", lines)
 
+    def test_a_value_that_is_added_and_then_changed(self):
+        """A case is made more than once from one test, so what the test adds must not be changed in its own text."""
+        more = TESTS + "".join(f"""
+test "added and changed, {number}"
+  case:    family.json
+  on:      2024-02-10
+  add:     members {{"id": "leo", "roles": ["biological_parent"], "joined": "2024-01-01", "born": "1980-01-01"}}
+  without: members/leo.born
+  add:     members/leo.parents "ann"
+  expect:  adults leo unmet
+""" for number in range(20))
+        lines, _ = self.unnoticed(more)
+        self.assertNotIn("6:46: `and` as `or`", lines)
+
     def test_parameters_of_a_test(self):
         """A test that sets the parameter says nothing of its declared value, and all of how it is used."""
         lines, _ = self.unnoticed("""tests demo

@@ -27,11 +27,11 @@ class Tutorial(CommandTest):
     def test_it_does_what_it_says(self):
         text = TUTORIAL.read_text(encoding="utf-8")
         files = FILE.findall(text)
-        self.assertEqual([name for name, _ in files], ["visits.rules", "family.json", "visits.tests", "wrong.tests", "new.rules"])
+        self.assertEqual([name for name, _ in files], ["visits.rules", "family.json", "visits.tests", "wrong.tests", "new.rules", "north.rules"])
         for name, content in files:
             self.write(name, content)
         blocks = COMMANDS.findall(text)
-        self.assertEqual(len(blocks), 6)
+        self.assertEqual(len(blocks), 7)
         made = COMMANDS.sub(lambda match: f"```\n{self.run_block(match[1])}```", text)
         if os.environ.get("CASEWORK_REWRITE_GOLDEN"):
             TUTORIAL.write_text(made, encoding="utf-8")

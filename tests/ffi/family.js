@@ -86,7 +86,7 @@ for (let i = 0; i < cw.cw_report_count(report); i++) {
   const day = Buffer.alloc(11);
   must(cw.cw_date_format(cw.cw_finding_due(finding), day));
   console.log(cw.cw_finding_rule(finding), cw.cw_finding_subject_id(finding, 0),
-    cw.cw_finding_status(finding) === cw.CW_OVERDUE ? 'overdue' : 'other', 'due', day.toString('utf8', 0, 10),
+    cw.cw_finding_status_name(cw.cw_finding_status(finding)), 'due', day.toString('utf8', 0, 10),
     'missed', cw.cw_finding_missed(finding));
   console.log('source', cw.cw_finding_source_code(finding, 0), cw.cw_finding_source_text(finding, 0),
     'covers', cw.cw_finding_cover_at(finding, 0));

@@ -6,7 +6,7 @@ local ffi = require("ffi")
 local library, headers = arg[1], arg[2]
 
 -- In the order in which they include one another; of fields.h the constants, since its functions are conveniences for C.
-for name in ("status text context date record diag case fields document rules report stream"):gmatch("%a+") do
+for name in ("status text context date record diag case fields rules document report stream names"):gmatch("%a+") do
   local file = assert(io.open(headers .. "/" .. name .. ".h"))
   local text = file:read("*a"):gsub("/%*.-%*/", "")
   file:close()
@@ -80,7 +80,7 @@ for i = 0, tonumber(cw.cw_report_count(report)) - 1 do
   must(cw.cw_date_format(cw.cw_finding_due(finding), day))
   print(table.concat({
     ffi.string(cw.cw_finding_rule(finding)), ffi.string(cw.cw_finding_subject_id(finding, 0)),
-    cw.cw_finding_status(finding) == cw.CW_OVERDUE and "overdue" or "other", "due", ffi.string(day),
+    ffi.string(cw.cw_finding_status_name(cw.cw_finding_status(finding))), "due", ffi.string(day),
     "missed", tostring(cw.cw_finding_missed(finding)),
   }, " "))
   print(table.concat({

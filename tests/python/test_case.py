@@ -150,6 +150,22 @@ class Lists(CaseTest):
             self.ann.roles = ["caregiver", "uncle"]
         self.assertEqual(self.ann.roles, ["biological_parent"])
 
+    def test_items_leave(self):
+        roles = ["child", "sibling", "relative", "caregiver", "caseworker"]
+        member = self.case.members.add("roles", roles=roles)
+        for index in (0, -1, 2, slice(1, 3), slice(None, None, 2), slice(3, 0, -1), slice(2, 2), slice(None)):
+            expected = list(roles)
+            member.roles = roles
+            del expected[index]
+            del member.roles[index]
+            self.assertEqual((list(member.roles), member.roles.state), (expected, "recorded"))
+        for index in (0, -1):
+            with self.assertRaises(IndexError):
+                del member.roles[index]
+        self.case.members[0].parents = [member]
+        del self.case.members[0].parents[0]
+        self.assertEqual(self.case.members[0].parents.ids, [])
+
     def test_what_the_library_refuses_on_the_way_changes_nothing(self):
         context = casework.Context(string_bytes=64)
         case = casework.Case("c", date(2024, 1, 1), context=context)
@@ -198,6 +214,46 @@ class Lists(CaseTest):
         self.assertIs(plan.addresses[0], self.case)
 
 
+class KeptWords(CaseTest):
+    """Words that rules add to enumerations."""
+    RULES = ("language 1\nrules x \"x\"\nvalue member.roles: doula in formal_partner\nvalue member.living: yurt\n"
+             "rule doulas\n  title: \"t\"\n  for: m in members\n  require: \"doula\" in m.roles\n")
+
+    def test_they_are_read_by_their_rules(self):
+        rules = casework.Rules.from_text(self.RULES)
+        text = ('{"format": "casework.case/1", "id": "c1", "types": ["other"], "opened": "2024-01-02", '
+                '"members": [{"id": "ann", "roles": ["child", "doula"], "living": "yurt"}]}')
+        with self.assertRaises(casework.InputError):
+            casework.Case.read(text)
+        plain = casework.Case.read(text, keep_words=True)
+        case = casework.Case.read(text, rules=rules)
+        self.assertEqual((len(plain.diagnostics), len(case.diagnostics)), (2, 0))
+        ann = case.find("ann")
+        self.assertEqual((ann.roles.state, ann.living), ("unknown", UNKNOWN))
+        self.assertEqual((ann.kept_words("roles"), ann.kept_words("living")), (["child", "doula"], ["yurt"]))
+        report = casework.Evaluator().run(rules, case, date(2024, 5, 1))
+        self.assertEqual([one.status for one in report], ["met"])
+        outcome, = casework.Evaluator().audit(rules, [text], date(2024, 5, 1))
+        self.assertEqual((outcome.error, len(outcome.diagnostics)), (None, 0))
+        read, = casework.read_cases([text.encode()], rules=rules)
+        self.assertEqual((read.error, len(read.diagnostics)), (None, 0))
+        for wrong in ("x", 1, case):
+            with self.assertRaises(TypeError):
+                casework.Case.read(text, rules=wrong)
+
+    def test_they_can_be_set(self):
+        self.leo.keep_word("roles", "doula")
+        self.leo.keep_word("living", "yurt")
+        self.assertEqual((self.leo.kept_words("roles"), self.leo.kept_words("living")), (["child", "doula"], ["yurt"]))
+        self.assertEqual(self.ann.kept_words("roles"), [])
+        report = casework.Evaluator().run(casework.Rules.from_text(self.RULES), self.case.freeze(), date(2024, 5, 1))
+        self.assertEqual([one.status for one in report], ["unmet", "met"])
+        with self.assertRaises(casework.FrozenError):
+            self.leo.keep_word("roles", "other")
+        with self.assertRaises(casework.FieldError):
+            self.leo.kept_words("born")
+
+
 class CustomFields(CaseTest):
     def test_each_type_reads_as_it_was_set(self):
         custom = self.ann.custom
@@ -227,8 +283,6 @@ class CustomFields(CaseTest):
                             ("risk", [["x"]])):
             with self.assertRaises(ValueError):
                 custom[name] = value
-        with self.assertRaises(TypeError):
-            list(custom)
         self.case.freeze()
         with self.assertRaises(casework.FrozenError):
             custom["risk"] = 1
@@ -237,6 +291,22 @@ class CustomFields(CaseTest):
         for use in (lambda: removed.custom["risk"], lambda: removed.custom.__setitem__("risk", 1)):
             with self.assertRaises(casework.RemovedError):
                 use()
+
+    def test_their_names(self):
+        custom = self.ann.custom
+        self.assertEqual((list(custom), len(custom)), ([], 0))
+        custom["risk"], custom["age"] = 4, 5
+        self.assertEqual((list(custom), len(custom)), (["age", "risk"], 2))
+        self.assertEqual({name: custom[name] for name in custom}, {"risk": 4, "age": 5})
+        del custom["risk"]
+        self.assertEqual(list(custom), ["age"])
+
+    def test_rules_tell_them(self):
+        rules = casework.Rules.from_text("language 1\nrules x \"x\"\nfield member.risk: number\nfield entry.tags: list of string\n"
+                                         "rule low\n  title: \"t\"\n  for: m in members\n  require: m.risk < 4\n")
+        self.assertEqual(rules.fields, [casework.CustomField("member", "risk", "number"),
+                                        casework.CustomField("entry", "tags", "list of string")])
+        self.assertEqual(casework.Rules.from_text(binding.RULES).fields, [])
 
     def test_rules_read_them(self):
         rules = casework.Rules.from_text("""language 1

@@ -5,11 +5,17 @@ import decimal
 import io
 import json
 import unittest
+import unittest.mock
 
 import binding
 import casework
 
 import tap
+
+try:
+    import jsonschema
+except ImportError:
+    jsonschema = None
 
 date = datetime.date
 
@@ -275,6 +281,95 @@ rule note
         self.assertGreater(len(raised.exception.diagnostics), 0)
 
 
+class Instruments(unittest.TestCase):
+    RULES = """language 1
+rules demo "A demonstration"
+
+rule goals
+  title:      "Goals are clear"
+  instrument: demo.review "Goals"
+  require:    score("goals") >= 2
+
+rule team
+  title:      "There is a team"
+  instrument: demo.review "Teaming"
+  require:    rating("team") = "met"
+"""
+
+    def test_tallies(self):
+        rows = [{"kind": "review", "date": "2024-03-01", "instrument": "demo.review",
+                 "ratings": [{"item": "goals", "score": 2.5}]}]
+        report = casework.Evaluator().run(casework.Rules.from_text(self.RULES),
+                                          casework.Case.read(binding.document(record=rows)), binding.DAY)
+        found, = report.instruments
+        self.assertEqual((found.name, found.reviewed, found.scored, found.score),
+                         ("demo.review", datetime.date(2024, 3, 1), 1, decimal.Decimal("2.5")))
+        self.assertEqual({word: count for word, count in found.counts.items() if count}, {"met": 1, "unknown": 1})
+        self.assertEqual([(one.rule, one.activity, one.status) for one in found.open], [("demo:team", "Teaming", "unknown")])
+        written = json.loads(report.write("json"))["instruments"][0]
+        self.assertEqual((written["met"], written["not_rated"], written["score"]), (1, 1, "2.5"))
+
+    def test_none(self):
+        report = casework.Evaluator().run(casework.Rules.from_text(binding.RULES), casework.Case.read(binding.document()),
+                                          binding.DAY)
+        self.assertEqual(report.instruments, [])
+
+
+class Formats(unittest.TestCase):
+    """What is written, against the JSON Schemas that the library gives, by a validator of somebody else's."""
+
+    def validator(self, name):
+        schema = json.loads(casework.schema.of_format(name))
+        self.assertEqual(schema["title"], name)
+        if jsonschema is None:
+            self.skipTest("python3-jsonschema is not installed")
+        jsonschema.Draft202012Validator.check_schema(schema)
+        return jsonschema.Draft202012Validator(schema)
+
+    def check(self, validator, text):
+        self.assertEqual([f"{list(one.absolute_path)}: {one.message}" for one in validator.iter_errors(json.loads(text))], [])
+
+    def test_explanations(self):
+        validator = self.validator("casework.explanation/1")
+        packs = casework.Rules.from_pack(*casework.packs())
+        examples = sorted((binding.ROOT / "examples/cases").glob("*.json"))
+        self.assertGreater(len(examples), 0)
+        for path in examples[:2]:
+            case = casework.Case.read(path.read_bytes())
+            for finding in list(casework.Evaluator().run(packs, case, datetime.date(2025, 3, 1)))[::7]:
+                self.check(validator, finding.explain("json"))
+        for wrong in ("format", "clauses", "status"):
+            broken = json.loads(finding.explain("json_line"))
+            del broken[wrong]
+            self.assertFalse(validator.is_valid(broken))
+
+    def test_problems(self):
+        validator = self.validator("casework.problem/1")
+        told = []
+        take, wrong = casework._batch.take_text, ["{", "", binding.document(types=["othr"]), binding.document(members=7)]
+        with unittest.mock.patch.object(casework._batch, "take_text", lambda out: told.append(take(out)) or told[-1]):
+            for context in (None, casework.Context(findings=1), casework.Context(diagnostics=1)):
+                evaluator = casework.Evaluator(context=context)
+                list(evaluator.audit(casework.Rules.from_text(binding.RULES), wrong + [binding.document()], binding.DAY))
+        lines = [line for text in told for line in text.split("\n") if line.startswith('{"format":"casework.problem/1"')]
+        self.assertEqual(len(lines), 3 * len(wrong) + 1)
+        for line in lines:
+            self.check(validator, line)
+        for key in json.loads(lines[0]):
+            broken = json.loads(lines[0])
+            del broken[key]
+            self.assertEqual(validator.is_valid(broken), False, key)
+
+    def test_reports_with_warnings(self):
+        found, = casework.Evaluator().audit(casework.Rules.from_text(binding.RULES), [binding.document(unheard_of=1)], binding.DAY)
+        self.assertIn('"warnings":[{', found.report)
+        self.check(self.validator("casework.report/1"), found.report)
+
+    def test_another_format_has_none(self):
+        with self.assertRaises(casework.NotFoundError):
+            casework.schema.of_format("casework.case/2")
+
+
 class Batches(unittest.TestCase):
     @classmethod
     def setUpClass(cls):
@@ -314,6 +409,27 @@ class Batches(unittest.TestCase):
         last = "]}"
         found = self.outcomes([first, binding.document(), last])
         self.assertEqual([one.error is None for one in found], [False, True, False])
+        for cut in ("{", "{\"a\": [", "{\"a\": [1,", "{\"a\":", "", "{}{}", binding.document() + binding.document()):
+            found = self.outcomes([cut, binding.document("c2"), cut, binding.document("c3")])
+            self.assertEqual([one.error is None for one in found], [False, True, False, True], cut)
+            self.assertEqual([json.loads(one.report)["case"] for one in found if one.report], ["c2", "c3"])
+
+    def test_warnings_about_good_documents(self):
+        plain, odd = self.outcomes([binding.document(), binding.document(unheard_of=1)])
+        self.assertEqual((len(plain.diagnostics), plain.error, odd.error), (0, None, None))
+        expected = casework.Case.read(binding.document(unheard_of=1)).diagnostics
+        self.assertEqual((list(odd.diagnostics), str(odd.diagnostics)), (list(expected), str(expected)))
+        self.assertEqual([one.severity for one in expected], ["warning"])
+        bad, = self.outcomes(["{"])
+        self.assertIs(bad.diagnostics, bad.error.diagnostics)
+
+    def test_an_error_reads_as_that_of_a_single_call(self):
+        for wrong in ("{", binding.document(types=["othr"]), binding.document(opened="2024-02-31", unheard_of=2)):
+            with self.assertRaises(casework.InputError) as raised:
+                casework.Case.read(wrong)
+            found, = self.outcomes([wrong])
+            self.assertEqual((type(found.error), str(found.error)), (type(raised.exception), str(raised.exception)))
+            self.assertEqual(list(found.diagnostics), list(raised.exception.diagnostics))
 
     def test_diagnostics_have_the_lines_of_their_own_document(self):
         wrong = "\n\n" + binding.document("c2").replace('"opened": "2024-01-02"', '\n"opened": "2024-02-31"')

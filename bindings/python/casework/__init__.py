@@ -17,17 +17,18 @@ from ._context import Context
 from ._errors import (ArgumentError, CaseworkError, ClosedError, Diagnostic, Diagnostics, DuplicateError, EncodingError,
                       FieldError, FrozenError, InputError, InvalidValueError, LimitError, NoMemoryError, NotFoundError,
                       NotFrozenError, RemovedError, StateError)
-from ._evaluation import Evaluator, Finding, Parameter, Reason, Report, Source, Subject
+from ._evaluation import Evaluator, Finding, Instrument, Parameter, Reason, Report, Source, Subject
 from ._library import VERSION as _version
 from ._record import Record
-from ._rules import Rules, packs
+from ._rules import CustomField, Rules, packs
 from ._values import STATED, UNKNOWN, StatedType, UnknownType
 from .kinds import Entry, Member, Objective, Plan, Task
 
 __version__ = ".".join(map(str, _version))
 __all__ = [
-    "ArgumentError", "Case", "CaseworkError", "ClosedError", "Context", "Diagnostic", "Diagnostics", "DuplicateError",
-    "EncodingError", "Entry", "Evaluator", "FieldError", "Finding", "FrozenError", "InputError", "InvalidValueError",
-    "LimitError", "Member", "NoMemoryError", "NotFoundError", "NotFrozenError", "Objective", "Outcome", "Parameter",
-    "Plan", "Read", "Reason", "Record", "RemovedError", "Report", "Rules", "STATED", "Source", "StateError",
-    "StatedType", "Subject", "Task", "UNKNOWN", "UnknownType", "kinds", "packs", "read_cases", "schema"]
+    "ArgumentError", "Case", "CaseworkError", "ClosedError", "Context", "CustomField", "Diagnostic", "Diagnostics",
+    "DuplicateError", "EncodingError", "Entry", "Evaluator", "FieldError", "Finding", "FrozenError", "InputError",
+    "Instrument", "InvalidValueError", "LimitError", "Member", "NoMemoryError", "NotFoundError", "NotFrozenError",
+    "Objective", "Outcome", "Parameter", "Plan", "Read", "Reason", "Record", "RemovedError", "Report", "Rules",
+    "STATED", "Source", "StateError", "StatedType", "Subject", "Task", "UNKNOWN", "UnknownType", "kinds", "packs",
+    "read_cases", "schema"]

@@ -1,25 +1,24 @@
 # SPDX-License-Identifier: MIT
 """Many case documents: read one after another from a stream, or judged batch by batch."""
-import bisect
 import ctypes
 import datetime
 import json
-from typing import Any, BinaryIO, Dict, Iterable, Iterator, List, NamedTuple, Optional, Tuple, Union
+from typing import Any, BinaryIO, Iterable, Iterator, List, NamedTuple, Optional, Union
 
 from . import _declarations
 from ._case import Case
 from ._context import Context, pointer_of
 from ._errors import CaseworkError, Diag, Diagnostic, Diagnostics, InputError, LimitError, check, raise_status, take_text
 from ._evaluation import Evaluator, flags_of
-from ._handles import Handle, Owner
+from ._handles import Handle
 from ._library import library, quick
-from ._rules import Rules
+from ._rules import Rules, owner_of
 from ._values import days_of, encode, encode_document
 
 BATCH_BYTES = 4 << 20
 BLOCK = 65536
-_MARK = b"\xef\xbb\xbf"
 _PROBLEM = '{"format":"casework.problem/'
+_WARNINGS = ',"warnings":[{"severity":'
 
 
 class _Stream(Handle):
@@ -79,13 +78,16 @@ def _next_read(stream: _Stream, diag: Diag) -> Optional[Read]:
 
 
 def read_cases(stream: Union[BinaryIO, Iterable[bytes]], *, source: Optional[str] = None, keep_words: bool = False,
-               context: Optional[Context] = None) -> Iterator[Read]:
+               rules: Optional[Rules] = None, context: Optional[Context] = None) -> Iterator[Read]:
     """Reads the case documents of a binary file, or of pieces of bytes that end anywhere: JSON Lines, or objects one after
     another. One document is in memory at a time, and a bad one stops nothing."""
     name = None if source is None else encode(source, "source")
     pointer = pointer_of(context)
     flags = _declarations.CW_READ_KEEP_WORDS * bool(keep_words)
     with _Stream(pointer, name, flags) as reader, Diag(pointer) as diag:
+        law = owner_of(rules)
+        check(quick.cw_stream_set_rules(reader._open().pointer, law and law.pointer))     # which holds them
+        del law
         for block in _blocks(stream):
             reader.feed(encode_document(block, "read_cases()") if not isinstance(block, bytes) else block)
             yield from iter(lambda: _next_read(reader, diag), None)
@@ -103,117 +105,65 @@ class Outcome(NamedTuple):
     """The report, casework.report/1 on one line with its end; None for a bad document."""
     error: Optional[CaseworkError]
     """What is wrong with a bad document, with its own line numbers."""
+    diagnostics: Diagnostics = Diagnostics()
+    """The same, or the warnings about a good one."""
 
 
-class _Batch:
-    """Some documents, joined so that none can run into the next: each begins a line with its brace and ends with one."""
-
-    def __init__(self, first: int) -> None:
-        self.first, self.next = first, first
-        self.pieces: List[bytes] = []
-        self.indexes: List[int] = []           # of the documents in `pieces`
-        self.starts: List[int] = []            # the lines on which they begin
-        self.lead: Dict[int, int] = {}         # the line of each document on which its brace stands
-        self.alone: Dict[int, bytes] = {}      # documents that are judged by themselves
-        self.line, self.size = 1, 0
-
-    def add(self, data: bytes) -> None:
-        if data.startswith(_MARK):
-            data = data[len(_MARK):]
-        text = data.strip(b" \t\r\n")
-        self.size += len(data)
-        if text[:1] == b"{" and text[-1:] == b"}":
-            self.lead[self.next] = data[:len(data) - len(data.lstrip(b" \t\r\n"))].count(b"\n") + 1
-            self.indexes.append(self.next)
-            self.starts.append(self.line)
-            self.pieces.append(text)
-            self.line += text.count(b"\n") + 1
-        else:
-            self.alone[self.next] = data
-        self.next += 1
-
-    def bytes(self) -> bytes:
-        return b"\n".join(self.pieces) + b"\n"
-
-
-def _gather(documents: Iterable[Union[str, bytes]], most: int) -> Iterator[_Batch]:
-    batch = _Batch(0)
+def _gather(documents: Iterable[Union[str, bytes]], most: int) -> Iterator[List[bytes]]:
+    batch: List[bytes] = []
+    size = 0
     for document in documents:
-        batch.add(encode_document(document, "Evaluator.audit()"))
-        if batch.next - batch.first == most or batch.size >= BATCH_BYTES:
+        batch.append(encode_document(document, "Evaluator.audit()"))
+        size += len(batch[-1])
+        if len(batch) == most or size >= BATCH_BYTES:
             yield batch
-            batch = _Batch(batch.next)
-    if batch.next > batch.first:
+            batch, size = [], 0
+    if batch:
         yield batch
 
 
-def _judge(evaluator: Evaluator, how: Tuple[Rules, int, int], batch: _Batch) -> Iterator[Tuple[int, str]]:
-    """The lines of a batch, each with the line on which its document begins."""
-    rules, day, flags = how
-    most = len(batch.pieces) + 1
-    numbers, count = (ctypes.c_int64 * most)(), ctypes.c_int64()
+def _judge(evaluator: Evaluator, rules: Rules, day: int, flags: int, batch: List[bytes]) -> List[str]:
+    """The line of each document of a batch."""
+    lines: List[str] = []
+    count = ctypes.c_int64()
     with evaluator._lock, _Stream(pointer_of(evaluator._context)) as stream:
         own, law = evaluator._open(), rules._open()
         at = stream._open().pointer
         check(quick.cw_stream_set_audit(at, own.pointer, law.pointer, day, _declarations.CW_FORM_JSON_LINE, flags))
-        stream.feed(batch.bytes())
-        stream.finish()
-        found: List[Tuple[int, str]] = []
-        while True:
+        for document in batch:
+            check(quick.cw_stream_feed_document(at, document, len(document)))
+        while len(lines) < len(batch):
             out = ctypes.c_void_p()
-            status = library.cw_stream_next_reports(at, most, ctypes.byref(out), numbers, ctypes.byref(count))
-            if status == _declarations.CW_ERR_NOT_FOUND:
-                break
-            check(status)
+            check(library.cw_stream_next_reports(at, len(batch), ctypes.byref(out), None, ctypes.byref(count)))
             # Not splitlines(): a report may hold other characters that Python takes for the end of a line.
-            found.extend(zip(numbers[:count.value], (line + "\n" for line in take_text(out).split("\n"))))
+            lines += take_text(out).split("\n")[:-1]
         del own, law
-    return iter(found)
+    return lines
 
 
-def _problem(line: str, start: int) -> CaseworkError:
-    """The error that the line of a bad document tells, with the line numbers of the document itself."""
-    problem = json.loads(line)
-    items, texts = [], []
-    for one in problem["diagnostics"]:
-        place = None if one["line"] is None else one["line"] - start + 1
-        items.append(Diagnostic(one["code"], one["severity"], None, place, one["column"], one["pointer"],
-                                one["message"], one["help"]))
-        at = "" if place is None else f"{place}:{one['column']}: "
-        texts.append(f"{at}{one['severity']}: {one['message']}\n")
-        texts += [f"  help: {one['help']}\n"] if one["help"] else []
-    diagnostics = Diagnostics(items, "".join(texts), problem["dropped"])
-    kind = LimitError if problem["status"] == "limit" else InputError
-    return kind("the document is wrong", diagnostics)
+def _diagnostics(found: Any, key: str) -> Diagnostics:
+    items = [Diagnostic(one["code"], one["severity"], None, one["line"] or None, one["column"] or None, one["pointer"],
+                        one["message"], one["help"]) for one in found[key]]
+    return Diagnostics(items, found["text"], found["dropped"])
 
 
-def _judge_alone(evaluator: Evaluator, how: Tuple[Rules, datetime.date, bool, bool], index: int, data: bytes) -> Outcome:
-    rules, as_of, names, all = how
-    try:
-        return Outcome(index, evaluator.audit_text(rules, data, as_of, names=names, all=all), None)
-    except (InputError, LimitError) as error:
-        return Outcome(index, None, error)
+def _outcome(position: int, line: str) -> Outcome:
+    if line.startswith(_PROBLEM):
+        problem = json.loads(line)
+        kind = LimitError if problem["status"] == "limit" else InputError
+        error = kind("the document is wrong", _diagnostics(problem, "diagnostics"))
+        return Outcome(position, None, error, error.diagnostics)
+    at = line.rfind(_WARNINGS)           # within a text the quotes would stand behind a backslash
+    warnings = Diagnostics() if at < 0 else _diagnostics(json.loads("{" + line[at + 1:]), "warnings")
+    return Outcome(position, line + "\n", None, warnings)
 
 
-def _outcomes(evaluator: Evaluator, how: Tuple[Rules, datetime.date, bool, bool], batch: _Batch) -> Iterator[Outcome]:
-    rules, as_of, names, all = how
-    lines: Dict[int, List[str]] = {}
-    if batch.pieces:
-        for number, line in _judge(evaluator, (rules, days_of(as_of, "as_of"), flags_of(names, all)), batch):
-            at = bisect.bisect_right(batch.starts, number) - 1
-            lines.setdefault(at, []).append(line)
-    for at, index in enumerate(batch.indexes):
-        if len(lines.get(at, ())) != 1:        # several values, or none: told as a document by itself
-            batch.alone[index] = b"\n" * (batch.lead[index] - 1) + batch.pieces[at]
-    places = {index: at for at, index in enumerate(batch.indexes)}
-    for index in range(batch.first, batch.next):
-        if index in batch.alone:
-            yield _judge_alone(evaluator, how, index, batch.alone[index])
-        elif lines[places[index]][0].startswith(_PROBLEM):
-            start = batch.starts[places[index]] - batch.lead[index] + 1
-            yield Outcome(index, None, _problem(lines[places[index]][0], start))
-        else:
-            yield Outcome(index, lines[places[index]][0], None)
+def _outcomes(evaluator: Evaluator, rules: Rules, day: int, flags: int, batches: Iterable[List[bytes]]) -> Iterator[Outcome]:
+    position = 0
+    for batch in batches:
+        for line in _judge(evaluator, rules, day, flags, batch):
+            yield _outcome(position, line)
+            position += 1
 
 
 def audit(evaluator: Evaluator, rules: Rules, documents: Iterable[Union[str, bytes]], as_of: datetime.date, *,
@@ -222,8 +172,7 @@ def audit(evaluator: Evaluator, rules: Rules, documents: Iterable[Union[str, byt
         raise TypeError("Evaluator.audit() takes documents, not one document")
     if isinstance(batch, bool) or not isinstance(batch, int) or batch < 1:
         raise ValueError("batch takes a number of documents, 1 or more")
-    days_of(as_of, "as_of")
+    day, flags = days_of(as_of, "as_of"), flags_of(names, all)
     evaluator._open()
     rules._open()
-    how = (rules, as_of, names, all)
-    return (one for some in _gather(documents, batch) for one in _outcomes(evaluator, how, some))
+    return _outcomes(evaluator, rules, day, flags, _gather(documents, batch))

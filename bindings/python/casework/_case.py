@@ -10,10 +10,11 @@ from ._errors import ArgumentError, Diag, Diagnostics, check, take_text
 from ._handles import Handle, Owner
 from ._library import library, quick, words_of
 from ._record import Record, wrap
+from ._rules import Rules, owner_of
 from ._values import days_of, encode, encode_document
 from .kinds import CaseRecord
 
-_FORMS = {word: number for number, word in words_of("CW_WRITE_INDENTED", "CW_WRITE_").items()}
+_FORMS = {word: number for number, word in words_of("CW_WRITE_INDENTED", quick.cw_form_name).items()}
 
 
 class Case(CaseRecord, Handle):
@@ -38,11 +39,13 @@ class Case(CaseRecord, Handle):
 
     @classmethod
     def read(cls, document: Union[str, bytes], *, source: Optional[str] = None, first_line: int = 1,
-             editable: bool = False, keep_words: bool = False, context: Optional[Context] = None) -> "Case":
+             editable: bool = False, keep_words: bool = False, rules: Optional[Rules] = None,
+             context: Optional[Context] = None) -> "Case":
         """Reads a case document; raises InputError with every problem in it, each with its place.
 
         source: a name for the diagnostics. editable: give it back unfrozen. keep_words: keep enumerated words that the
-        schema does not know, as unknown, with a warning in `diagnostics`.
+        schema does not know, as unknown, with a warning in `diagnostics`. rules: keep the words that these add to
+        enumerations, without a warning.
         """
         data = encode_document(document, "Case.read()")
         name = None if source is None else encode(source, "source")
@@ -51,9 +54,11 @@ class Case(CaseRecord, Handle):
         flags = _declarations.CW_READ_EDITABLE * bool(editable) + _declarations.CW_READ_KEEP_WORDS * bool(keep_words)
         out = ctypes.c_void_p()
         pointer = pointer_of(context)
+        law = owner_of(rules)
         with Diag(pointer) as diag:
-            diagnostics = diag.check(library.cw_case_read(pointer, name, first_line, data, len(data), flags,
-                                                          ctypes.byref(out), diag.pointer))
+            diagnostics = diag.check(library.cw_case_read_for(pointer, law and law.pointer, name, first_line, data, len(data),
+                                                              flags, ctypes.byref(out), diag.pointer))
+        del law
         return cls._of(out.value or 0, diagnostics)
 
     @classmethod

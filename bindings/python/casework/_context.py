@@ -2,14 +2,12 @@
 """Limits and budgets under which everything made from a context works."""
 from typing import Dict, Optional
 
-from . import _declarations
 from ._errors import ArgumentError, InvalidValueError, check
 from ._handles import Handle
-from ._library import quick
+from ._library import quick, words_of
 
 _LIMITS: Dict[str, int] = {
-    name[len("CW_LIMIT_"):].lower(): getattr(_declarations, name)
-    for names in _declarations.ENUMERATIONS if names[0].startswith("CW_LIMIT_") for name in names}
+    name.replace(" ", "_"): number for number, name in words_of("CW_LIMIT_DOCUMENT_BYTES", quick.cw_limit_name).items()}
 
 
 class Context(Handle):

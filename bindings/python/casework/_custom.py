@@ -4,10 +4,10 @@ import ctypes
 import datetime
 import decimal
 import json
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, Iterator
 
 from ._declarations import CW_ERR_NOT_FOUND
-from ._errors import InvalidValueError, NotFoundError, check, take_text
+from ._errors import InvalidValueError, NotFoundError, check, decode, take_text
 from ._library import quick
 from ._values import UNKNOWN, days_of, encode, encode_number
 
@@ -72,7 +72,18 @@ class Custom:
             return False
         return True
 
-    __iter__ = None
+    def __len__(self) -> int:
+        owner = self._record._live()
+        count: int = quick.cw_record_custom_count(self._record._pointer)
+        del owner
+        return count
+
+    def __iter__(self) -> Iterator[str]:
+        """The names of the fields that the record holds, in order."""
+        owner = self._record._live()
+        names = [decode(quick.cw_record_custom_name_at(self._record._pointer, i)) or "" for i in range(len(self))]
+        del owner
+        return iter(names)
 
     def get(self, name: str, default: Any = None) -> Any:
         """The field, or `default` where the record has none of this name."""

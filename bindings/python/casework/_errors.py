@@ -6,7 +6,7 @@ from typing import Any, Dict, Iterable, NamedTuple, NoReturn, Optional, Sequence
 from . import _declarations
 from ._library import library, quick, words_of
 
-_SEVERITIES = words_of("CW_SEVERITY_ERROR", "CW_SEVERITY_")
+_SEVERITIES = words_of("CW_SEVERITY_ERROR", quick.cw_severity_name)
 
 
 class Diagnostic(NamedTuple):

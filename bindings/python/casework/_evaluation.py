@@ -4,7 +4,7 @@ import ctypes
 import datetime
 import decimal
 import threading
-from typing import TYPE_CHECKING, Any, Callable, Iterable, Iterator, List, NamedTuple, Optional, Sequence, Tuple, Union
+from typing import TYPE_CHECKING, Any, Callable, Dict, Iterable, Iterator, List, NamedTuple, Optional, Sequence, Tuple, Union
 from typing import overload
 
 from . import _declarations
@@ -20,11 +20,11 @@ from ._values import UNKNOWN, UnknownType, date_of, days_of, encode_document
 if TYPE_CHECKING:
     from ._batch import Outcome
 
-STATUSES = words_of("CW_MET", "CW_")
-_REASONS = words_of("CW_REASON_MISSING", "CW_REASON_")
-_FORCES = words_of("CW_FORCE_REQUIRED", "CW_FORCE_")
-_DIGESTS = {word: number for number, word in words_of("CW_DIGEST_RULES", "CW_DIGEST_").items()}
-FORMS = {word: number for number, word in words_of("CW_FORM_TEXT", "CW_FORM_").items()}
+STATUSES = words_of("CW_MET", quick.cw_finding_status_name)
+_REASONS = words_of("CW_REASON_MISSING", quick.cw_reason_name)
+_FORCES = words_of("CW_FORCE_REQUIRED", quick.cw_force_name)
+_DIGESTS = {word: number for number, word in words_of("CW_DIGEST_RULES", quick.cw_digest_name).items()}
+FORMS = {word: number for number, word in words_of("CW_FORM_TEXT", quick.cw_form_name).items()}
 
 
 def form_of(form: str) -> int:
@@ -74,6 +74,21 @@ class Parameter(NamedTuple):
     """The reading of the source that it stands for."""
     declared: Optional[str]
     """The value that its declaration gives, where the caller set another."""
+
+
+class Instrument(NamedTuple):
+    """What a report says of the items of one review instrument."""
+    name: str
+    counts: Dict[str, int]
+    """How many findings of its items have each status."""
+    reviewed: Union[datetime.date, None, UnknownType]
+    """The day of the latest review that is seen; None where there is none."""
+    scored: int
+    """How many items have a score in that review."""
+    score: Optional[decimal.Decimal]
+    """The sum of the scores; None where no item has one."""
+    open: List["Finding"]
+    """The findings of its items that are not rated: pending or unknown."""
 
 
 class Finding:
@@ -320,6 +335,23 @@ class Report(Handle, Sequence[Finding]):
             if word == status:
                 return int(self._ask(quick.cw_report_count_of, number))
         raise ArgumentError("status is one of " + ", ".join(STATUSES.values()))
+
+    @property
+    def instruments(self) -> List[Instrument]:
+        """Of each review instrument whose items the rules rate."""
+        with self._lock:
+            at = self._open().pointer
+            return [self._instrument(at, i) for i in range(quick.cw_report_instrument_count(at))]
+
+    def _instrument(self, at: int, index: int) -> Instrument:
+        score = decode(quick.cw_report_instrument_score(at, index))
+        return Instrument(
+            decode(quick.cw_report_instrument_name(at, index)) or "",
+            {word: quick.cw_report_instrument_count_of(at, index, number) for number, word in STATUSES.items()},
+            date_of(quick.cw_report_instrument_reviewed(at, index)), quick.cw_report_instrument_scored(at, index),
+            None if score is None else decimal.Decimal(score),
+            [Finding(self, quick.cw_report_instrument_open_at(at, index, i), self._filling)
+             for i in range(quick.cw_report_instrument_open_count(at, index))])
 
     def digest(self, what: str, index: int = 0) -> str:
         """What it was made from, as SHA-256 in hexadecimal: `rules` (a file by its index), `parameters`, `holidays` or

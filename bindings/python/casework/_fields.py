@@ -6,10 +6,10 @@ import decimal
 from typing import Any, Callable, Dict, Generic, Iterable, List, Mapping, Optional, Sequence, Tuple, Type, TypeVar, overload
 
 from . import schema
-from ._declarations import CW_STATE_NONE, CW_STATE_RECORDED, CW_STATE_STATED
+from ._declarations import CW_STATE_NONE, CW_STATE_RECORDED, CW_STATE_STATED, CW_STATE_UNKNOWN
 from ._errors import CaseworkError, InvalidValueError, decode
 from ._library import quick
-from ._lists import FieldList, References, Rows, Texts, Words, find_reference, refuse
+from ._lists import FieldList, References, Rows, Texts, Words, lead, refuse
 from ._record import Record, wrap
 from ._values import STATED, UNKNOWN, date_of, days_of, encode, encode_number
 
@@ -150,8 +150,7 @@ def _encode_reference(record: Record, what: str, value: Any) -> bytes:
 
 class Reference(Property[Any, Any]):
     def read(self, record: Record) -> Any:
-        name = decode(quick.cw_record_reference(record._pointer, self.key)) or ""
-        return find_reference(record, self.what, name)
+        return lead(record, self.what, quick.cw_record_referenced(record._pointer, self.key))
 
     def write(self, record: Record, value: Any) -> None:
         data = _encode_reference(record, self.what, value)
@@ -201,6 +200,9 @@ class ListProperty(Property[Any, Any]):
     def extend(self, record: Record, value: Any) -> None:
         raise NotImplementedError
 
+    def remove(self, record: Record, index: int, count: int) -> None:
+        raise NotImplementedError
+
     def add(self, record: Record, leading: Tuple[Any, ...], fields: Dict[str, Any]) -> Any:
         raise NotImplementedError
 
@@ -214,47 +216,43 @@ class ValueList(ListProperty):
     def append(self, record: Record, item: bytes) -> int:
         raise NotImplementedError
 
-    def snapshot(self, record: Record) -> List[bytes]:
-        raise NotImplementedError
-
-    def append_all(self, record: Record, items: Sequence[bytes]) -> None:
-        for item in items:
-            refuse(self.append(record, item), self.what)
-
     def extend(self, record: Record, value: Any) -> None:
         owner = record._live()
-        items = [self.encode(record, item) for item in self.items_of(value)]
-        self.change(record, lambda: self.append_all(record, items))
+        self.append_all(record, [self.encode(record, item) for item in self.items_of(value)])
         del owner
 
     def write(self, record: Record, value: Any) -> None:
         items = [self.encode(record, item) for item in self.items_of(value)]
-
-        def replace() -> None:
+        before = quick.cw_record_count(record._pointer, self.key)
+        self.append_all(record, items)
+        if before > 0:
+            self.remove(record, 0, before)
+        elif not items:
             refuse(quick.cw_record_set_empty(record._pointer, self.key), self.what)
-            self.append_all(record, items)
 
-        self.change(record, replace)
-
-    def change(self, record: Record, act: Callable[[], None]) -> None:
-        """Changes the list, or puts it back as it was where the library refuses an item on the way."""
-        state, before = quick.cw_record_state(record._pointer, self.key), self.snapshot(record)
+    def append_all(self, record: Record, items: Sequence[bytes]) -> None:
+        """Adds items at the end, or none where the library refuses one on the way."""
+        state = quick.cw_record_state(record._pointer, self.key)
+        before = quick.cw_record_count(record._pointer, self.key)
         try:
-            act()
+            for item in items:
+                refuse(self.append(record, item), self.what)
         except BaseException:
-            if not record.case.frozen:
-                with contextlib.suppress(CaseworkError):       # what stopped it is what is told
-                    self.restore(record, state, before)
+            with contextlib.suppress(CaseworkError):       # what stopped it is what is told
+                self.take_back(record, state, before)
             raise
 
-    def restore(self, record: Record, state: int, before: Sequence[bytes]) -> None:
-        if state == CW_STATE_RECORDED:
-            quick.cw_record_set_empty(record._pointer, self.key)
-            self.append_all(record, before)
-        elif _ABSENT.get(state, UNKNOWN) is UNKNOWN:
-            quick.cw_record_set_unknown(record._pointer, self.key)
-        else:
-            quick.cw_record_clear(record._pointer, self.key)
+    def take_back(self, record: Record, state: int, before: int) -> None:
+        added = quick.cw_record_count(record._pointer, self.key) - before
+        if added > 0:
+            self.remove(record, before, added)
+            if state == CW_STATE_UNKNOWN:
+                quick.cw_record_set_unknown(record._pointer, self.key)
+            elif state != CW_STATE_RECORDED:
+                quick.cw_record_clear(record._pointer, self.key)
+
+    def remove(self, record: Record, index: int, count: int) -> None:
+        refuse(quick.cw_record_remove_items(record._pointer, self.key, index, count), self.what)
 
 
 class TextList(ValueList):
@@ -266,10 +264,6 @@ class TextList(ValueList):
     def append(self, record: Record, item: bytes) -> int:
         return int(quick.cw_record_append_text(record._pointer, self.key, item))
 
-    def snapshot(self, record: Record) -> List[bytes]:
-        count = quick.cw_record_count(record._pointer, self.key)
-        return [quick.cw_record_text_at(record._pointer, self.key, i) for i in range(count)]
-
 
 class WordList(ValueList):
     view = Words
@@ -280,10 +274,6 @@ class WordList(ValueList):
     def append(self, record: Record, item: bytes) -> int:
         return int(quick.cw_record_append_word(record._pointer, self.key, item))
 
-    def snapshot(self, record: Record) -> List[bytes]:
-        count = quick.cw_record_count(record._pointer, self.key)
-        return [quick.cw_record_word_at(record._pointer, self.key, i) for i in range(count)]
-
 
 class ReferenceList(ValueList):
     view = References
@@ -293,10 +283,6 @@ class ReferenceList(ValueList):
 
     def append(self, record: Record, item: bytes) -> int:
         return int(quick.cw_record_append_reference(record._pointer, self.key, item))
-
-    def snapshot(self, record: Record) -> List[bytes]:
-        count = quick.cw_record_count(record._pointer, self.key)
-        return [quick.cw_record_reference_at(record._pointer, self.key, i) for i in range(count)]
 
 
 class RowList(ListProperty):

@@ -8,7 +8,7 @@ import ctypes
 import os
 import pathlib
 import sys
-from typing import Dict, Iterator, List, Tuple
+from typing import Callable, Dict, Iterator, List, Optional, Tuple
 
 from . import _declarations
 
@@ -86,10 +86,12 @@ def load() -> Tuple[ctypes.CDLL, ctypes.PyDLL, str]:
     raise ImportError("libcasework was not found; tried\n  " + "\n  ".join(tried))
 
 
-def words_of(member: str, prefix: str) -> Dict[int, str]:
-    """{number: word} of the enumeration in which a constant stands: CW_NOT_APPLICABLE is the word `not_applicable`."""
+def words_of(member: str, function: Callable[[int], Optional[bytes]]) -> Dict[int, str]:
+    """{number: word} of the enumeration in which a constant stands, by the library's own names: CW_NOT_APPLICABLE is
+    `not_applicable`."""
     names = next(names for names in _declarations.ENUMERATIONS if member in names)
-    return {getattr(_declarations, name): name[len(prefix):].lower() for name in names}
+    numbers = [getattr(_declarations, name) for name in names]
+    return {number: (function(number) or b"").decode("utf-8") for number in numbers}
 
 
 library, quick, path = load()

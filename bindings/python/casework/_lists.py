@@ -1,6 +1,6 @@
 # SPDX-License-Identifier: MIT
 """List fields: live views of what the record holds."""
-from typing import TYPE_CHECKING, Any, Generic, Iterable, Iterator, List, Sequence, TypeVar, Union, overload
+from typing import TYPE_CHECKING, Any, Generic, Iterable, Iterator, List, Optional, Sequence, TypeVar, Union, overload
 
 from ._errors import NotFoundError, check, decode
 from ._library import quick
@@ -80,6 +80,18 @@ class SettableList(FieldList[T]):
         """Adds items at the end; all of them or, where one is refused, none."""
         self._field.extend(self._record, items)
 
+    def __delitem__(self, index: Union[int, slice]) -> None:
+        owner = self._record._live()
+        places = range(len(self))[index]            # raises as a list would
+        if isinstance(places, int):
+            places = range(places, places + 1)
+        if abs(places.step) == 1:
+            self._field.remove(self._record, min(places, default=0), len(places))
+        else:
+            for place in sorted(places, reverse=True):
+                self._field.remove(self._record, place, 1)
+        del owner
+
 
 class Texts(SettableList[str]):
     __slots__ = ()
@@ -111,7 +123,8 @@ class References(SettableList[R], Generic[R]):
         return decode(quick.cw_record_reference_at(self._record._pointer, self._field.key, index)) or ""
 
     def _read(self, index: int) -> R:
-        return find_reference(self._record, self._field.what, self._id(index))      # type: ignore[no-any-return]
+        found = quick.cw_record_referenced_at(self._record._pointer, self._field.key, index)
+        return lead(self._record, self._field.what, found)      # type: ignore[no-any-return]
 
 
 class Rows(FieldList[R], Generic[R]):
@@ -131,12 +144,9 @@ class Rows(FieldList[R], Generic[R]):
             return self._field.add(self._record, leading, fields)
 
 
-def find_reference(record: Record, what: str, name: str) -> Any:
-    """The record of a case with an id that a reference holds."""
+def lead(record: Record, what: str, found: Optional[int]) -> Any:
+    """The record that a reference leads to."""
     case = record.case
-    owner = case._open()
-    found = quick.cw_case_find(owner.pointer, name.encode("utf-8"))
-    del owner
     if found is None:
         raise NotFoundError(f"{what} leads nowhere: the case has no record of that id; its ids are to be had as text")
     return case if found == case._pointer else wrap(case, found)

@@ -1,17 +1,21 @@
 # SPDX-License-Identifier: MIT
 """What every part of a case is: a record with fields."""
-from typing import TYPE_CHECKING, Any, Dict, Optional, Type
+import ctypes
+import json
+from typing import TYPE_CHECKING, Any, Dict, List, Optional, Type
 
 from ._custom import Custom
-from ._errors import ClosedError, FieldError, RemovedError, check, decode
+from ._declarations import CW_ERR_NOT_FOUND
+from ._errors import ClosedError, FieldError, RemovedError, check, decode, take_text
 from ._handles import Owner
 from ._library import quick, words_of
+from ._values import encode
 
 if TYPE_CHECKING:
     from ._case import Case
     from ._fields import Property
 
-STATES = words_of("CW_STATE_RECORDED", "CW_STATE_")
+STATES = words_of("CW_STATE_RECORDED", quick.cw_state_name)
 BY_NUMBER: Dict[int, Type["Record"]] = {}
 
 
@@ -95,6 +99,27 @@ class Record:
         found = decode(quick.cw_record_reference(self._pointer, key))
         del owner
         return found
+
+    def keep_word(self, name: str, word: str) -> None:
+        """Sets an enumerated field to a word that rules may add to the schema's (`value member.roles: doula`), or appends
+        it to a list of words. The field reads as UNKNOWN; rules that declare the word read it."""
+        found = self._property(name)
+        owner = self._live()
+        check(quick.cw_record_keep_word(self._pointer, found.key, encode(word, found.what)), found.what)
+        del owner
+
+    def kept_words(self, name: str) -> List[str]:
+        """All words of a field that holds one which the schema does not know; empty where it holds none."""
+        found = self._property(name)
+        owner = self._live()
+        out = ctypes.c_void_p()
+        status = quick.cw_record_kept_words(self._pointer, found.key, ctypes.byref(out))
+        del owner
+        if status == CW_ERR_NOT_FOUND:
+            return []
+        check(status, found.what)
+        words = json.loads(take_text(out))
+        return words if isinstance(words, list) else [words]
 
     @property
     def custom(self) -> Custom:

@@ -3,7 +3,7 @@
 import ctypes
 import datetime
 import decimal
-from typing import Any, Callable, Iterable, List, Mapping, Optional, Sequence, Tuple, Union, overload
+from typing import Any, Callable, Iterable, List, Mapping, NamedTuple, Optional, Sequence, Tuple, Union, overload
 
 from ._context import Context, pointer_of
 from ._errors import Diag, Diagnostics, check, decode
@@ -74,6 +74,15 @@ class _Builder:
                 self.add(*(found if isinstance(found, tuple) else (name, found)))
                 added = True
         return added
+
+
+class CustomField(NamedTuple):
+    """A custom field that rules declare."""
+    kind: str
+    """The kind of the records that have it: `member`; `entry` for entries of every kind."""
+    name: str
+    type: str
+    """As the rules write it: `number`."""
 
 
 class Rules(Handle, Sequence[str]):
@@ -167,5 +176,24 @@ class Rules(Handle, Sequence[str]):
                  decode(quick.cw_rules_file_version_at(owner.pointer, i)))
                 for i in range(quick.cw_rules_file_count(owner.pointer))]
 
+    @property
+    def fields(self) -> List[CustomField]:
+        """The custom fields that the rules declare."""
+        owner = self._open()
+        at = owner.pointer
+        return [CustomField(decode(quick.cw_schema_kind_name(quick.cw_rules_custom_kind_at(at, i))) or "",
+                            decode(quick.cw_rules_custom_name_at(at, i)) or "",
+                            decode(quick.cw_rules_custom_type_at(at, i)) or "")
+                for i in range(quick.cw_rules_custom_count(at))]
+
     def __repr__(self) -> str:
         return "<Rules (closed)>" if self.is_closed else f"<Rules: {len(self)}>"
+
+
+def owner_of(rules: Optional[Rules]) -> Optional[Owner]:
+    """The owner of a rule set that may be left out, to be held during a call."""
+    if rules is None:
+        return None
+    if not isinstance(rules, Rules):
+        raise TypeError(f"rules takes Rules, not {type(rules).__name__}")
+    return rules._open()

@@ -3,12 +3,16 @@
 
 `schema.kinds["task"].fields["due"].doc` is one sentence; `schema.enumerations["role"].words` lists what may stand.
 """
+import ctypes as _ctypes
 from functools import lru_cache as _lru_cache
 from typing import Dict, NamedTuple, Optional
 
+from ._errors import check as _check
 from ._errors import decode
+from ._errors import take_text as _take_text
 from ._library import quick as _quick
 from ._library import words_of as _words_of
+from ._values import encode as _encode
 
 
 class Word(NamedTuple):
@@ -59,10 +63,10 @@ class Kind(NamedTuple):
         return "id" in self.fields
 
 
-_types = _words_of("CW_TYPE_TEXT", "CW_TYPE_")
-_groups = _words_of("CW_GROUP_ROW", "CW_GROUP_")
-_states = _words_of("CW_STATE_NONE", "CW_STATE_")
-_times = _words_of("CW_TIME_NONE", "CW_TIME_")
+_types = _words_of("CW_TYPE_TEXT", _quick.cw_type_name)
+_groups = _words_of("CW_GROUP_ROW", _quick.cw_group_name)
+_states = _words_of("CW_STATE_NONE", _quick.cw_state_name)
+_times = _words_of("CW_TIME_NONE", _quick.cw_time_name)
 
 
 def _text(data: Optional[bytes]) -> str:
@@ -106,3 +110,11 @@ enumerations: Dict[str, Enumeration] = {one.name: one for one in _by_index}
 _kinds = [_read_kind(_quick.cw_schema_kind_at(i)) for i in range(_quick.cw_schema_kind_count())]
 kinds: Dict[str, Kind] = {one.name: one for one in _kinds}
 """All kinds of records by name."""
+
+
+def of_format(name: str) -> str:
+    """The JSON Schema of a format that the library reads or writes: `casework.case/1`, `casework.report/1`,
+    `casework.explanation/1`, `casework.problem/1`."""
+    out = _ctypes.c_void_p()
+    _check(_quick.cw_document_schema(None, _encode(name, "schema.of_format()"), _ctypes.byref(out)), "a format")
+    return _take_text(out)

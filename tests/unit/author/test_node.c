@@ -136,9 +136,26 @@ static void test_replaced(void **state)
     assert_written(world->root, "{\"id\":[1],\"members\":[{\"id\":\"ann\"},2,3,4],\"\":{}}");
 }
 
+static void test_copied(void **state)
+{
+    world *world = *state;
+    author_node *copy = author_node_copy(&world->arena, world->root), *part = author_node_copy(&world->arena, at(world, "/members"));
+    part->key = (base_str){0};
+    assert_null(part->parent);
+    assert_null(part->next);
+    author_node_remove(copy->first);
+    author_node_append(part, parse(world, "1"));
+    assert_written(part, "[{\"id\":\"ann\"},{\"id\":\"7\"},{\"born\":null},1]");
+    assert_true(base_str_equal(copy->first->key, BASE_STR("members")));
+    assert_ptr_equal(copy->last->parent, copy);
+    assert_true(base_str_equal(world->root->first->key, BASE_STR("id")));
+    assert_null(at(world, "/members/2")->next);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
+        cmocka_unit_test_setup_teardown(test_copied, begin, end),
         cmocka_unit_test_setup_teardown(test_written_as_read, begin, end), cmocka_unit_test_setup_teardown(test_found, begin, end),
         cmocka_unit_test_setup_teardown(test_pointers, begin, end),        cmocka_unit_test_setup_teardown(test_places, begin, end),
         cmocka_unit_test_setup_teardown(test_removed, begin, end),         cmocka_unit_test_setup_teardown(test_replaced, begin, end),

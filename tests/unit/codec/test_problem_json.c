@@ -25,11 +25,11 @@ static void problems(void **state)
         "{\"severity\":\"error\",\"code\":399,\"line\":8,\"column\":2,\"pointer\":\"/a~1b\",\"message\":\"found a \\\"quote\\\"\","
         "\"help\":\"look\"},"
         "{\"severity\":\"error\",\"code\":399,\"line\":0,\"column\":0,\"pointer\":null,\"message\":\"found nothing\",\"help\":null}],"
-        "\"dropped\":0}\n");
+        "\"dropped\":0,\"text\":\"8:2: error: found a \\\"quote\\\" (at /a~1b)\\n  help: look\\nerror: found nothing\\n\"}\n");
     base_diag_clear(diag);
     base_buffer_clear(&text);
     assert_int_equal(codec_put_problem(1, CW_ERR_LIMIT, diag, &text), CW_OK);
-    assert_string_equal(text.data, "{\"format\":\"casework.problem/1\",\"line\":1,\"status\":\"limit\",\"diagnostics\":[],\"dropped\":0}\n");
+    assert_string_equal(text.data, "{\"format\":\"casework.problem/1\",\"line\":1,\"status\":\"limit\",\"diagnostics\":[],\"dropped\":0,\"text\":\"\"}\n");
     base_buffer_finish(&text);
     base_diag_drop(diag);
 }

@@ -7,6 +7,7 @@
 #include <cmocka.h>
 #include <casework/date.h>
 #include "base/host.h"
+#include "eval/names.h"
 #include "eval/view.h"
 #include "table.h"
 
@@ -15,6 +16,14 @@
 /* ---- days ---- */
 
 enum { DAYS = 3000 };
+
+/* Of a tree of views; none is deeper than a distance has bits. */
+static int depth_of(const eval_view *view)
+{
+    if (!view) return 0;
+    int left = depth_of(view->below[0]), right = depth_of(view->below[1]);
+    return 1 + (left > right ? left : right);
+}
 
 static void finds_each_day_again(void **state)
 {
@@ -37,6 +46,7 @@ static void finds_each_day_again(void **state)
         assert_ptr_equal(eval_view_on(days, at * 997 - 700000), seen[at]);
     }
     assert_int_equal(arena.bytes, bytes);
+    assert_in_range(depth_of(days->others), 12, 24);         /* 12: no shallower tree holds so many */
     assert_int_equal(eval_view_on(days, CW_DATE_MIN)->day, CW_DATE_MIN);
     assert_int_equal(eval_view_on(days, CW_DATE_MAX)->day, CW_DATE_MAX);
     assert_ptr_equal(eval_view_on(days, INT64_MIN), eval_view_on(days, (int64_t)CW_DATE_MIN - 1));
@@ -171,6 +181,16 @@ static void slices_by_date(void **state)
                 assert_in_range(((cw_record *const *)sliced.as.host)[i]->slots[MODEL_SLOT_ENTRY_DATE].as.integer, low, high);
         }
     }
+    /* A name is cut at once: the same, with nothing of later days. */
+    feel_value some = look(&s, "2024-06-03", EVAL_SEEN_RECORD), named;
+    for (int64_t low = first; low < first + 200; low += 3) {
+        assert_true(eval_facts.slice(&s.run, &some, low, low + 40, &sliced));
+        assert_true(eval_facts.slice_name(&s.run, EVAL_NAME_RECORD, low, low + 40, &named));
+        assert_int_equal(named.size, sliced.size);
+        if (named.size > 0) assert_ptr_equal(named.as.host, sliced.as.host);
+    }
+    assert_false(eval_facts.slice_name(&s.run, EVAL_NAME_CASE, first, first, &sliced));
+    assert_false(eval_facts.slice_name(&s.run, EVAL_NAME_MEMBERS, first, first, &sliced));
     feel_value members = look(&s, "2024-12-31", EVAL_SEEN_MEMBERS), texts = { .kind = FEEL_LIST, .flags = FEEL_HOST, .detail = EVAL_LIST_TEXTS, .size = 1 };
     assert_false(eval_facts.slice(&s.run, &members, first, first, &sliced));
     assert_false(eval_facts.slice(&s.run, &texts, first, first, &sliced));

@@ -38,6 +38,12 @@ static const row rows[] = {
     { "the anchor is not known", RULE("  every: 1 calendar month\n  from: case.assigned\n" SEEN), NONE, "2024-01-19",
       "a:unknown[met..overdue: case.assigned]" },
 
+    { "each rule counts from a condition of its own",
+      "condition first = date(\"2024-01-10\")\ncondition second = date(\"2024-01-15\")\n"
+      RULE("  every: 10 days\n  from: first\n" SEEN) "rule b\n  title: \"B\"\n  every: 10 days\n  from: second\n" SEEN
+      "rule d\n  title: \"D\"\n  every: 10 days\n  from: second\n" SEEN,
+      NONE, "2024-01-16", "a:pending@2024-01-20 b:pending@2024-01-25 d:pending@2024-01-25" },
+
     /* periods from an anchor: both ends belong, the next begins the day after */
     { "the anchor's day belongs", RULE("  every: 10 days\n  from: date(\"2024-01-10\")\n" SEEN), RECORD(DATED("2024-01-10")), "2024-01-20", "a:met" },
     { "the last day belongs", RULE("  every: 10 days\n  from: date(\"2024-01-10\")\n" SEEN), RECORD(DATED("2024-01-20")), "2024-01-20", "a:met" },
@@ -54,6 +60,8 @@ static const row rows[] = {
     { "a parameter without a value", "parameter term : term\n" RULE("  every: term\n  from: case.opened\n" SEEN), NONE, "2024-01-11", "" },
     { "beyond the calendar", RULE("  every: 9000 years\n  from: case.opened\n" SEEN), NONE, "2024-01-11",
       "a:unknown[met..overdue: the periods go beyond the calendar]" },
+    { "beyond the calendar, whatever is asked", RULE("  when: case.closed != null\n  every: 4000 years\n  from: case.opened\n" SEEN), NONE, "7000-01-01",
+      "a:unknown[met..overdue: the periods go beyond the calendar]" },
     { "to the end of the calendar", MONTHLY, "\"closed\": \"2024-01-31\", " NONE, "9999-12-31", "a:unmet@2024-01-31#1from2024-01-31" },
     { "more periods than are judged", RULE("  every: 1 day\n  from: date(\"0001-01-01\")\n  require: true\n"), NONE, "2024-01-11",
       "a:unknown[met..overdue: a recurrence has more periods than are judged]" },
@@ -63,6 +71,10 @@ static const row rows[] = {
       "a:pending@2024-01-14" },
     { "and of those after", RULE("  every: 10 days\n  from: case.opened\n  paused: [[date(\"2024-01-03\")..date(\"2024-01-05\")]]\n" SEEN),
       RECORD(DATED("2024-01-14")), "2024-01-15", "a:pending@2024-01-24" },
+    { "each subject has pauses of its own",
+      RULE("  for: c in contacts\n  every: 10 days\n  from: case.opened\n  paused: [[date(\"2024-01-03\")..c.date]]\n  require: false\n"),
+      RECORD(ENTRY("contact", "2024-01-04", ", \"id\": \"x\"") ", " ENTRY("contact", "2024-01-06", ", \"id\": \"y\"")), "2024-01-10",
+      "a(x):pending@2024-01-13 a(y):pending@2024-01-15" },
     { "a pause that goes on", RULE("  every: 10 days\n  from: case.opened\n  paused: [[date(\"2024-01-03\")..case.closed]]\n" SEEN), NONE,
       "2024-05-15", "a:pending@9999-12-31" },
 

@@ -110,7 +110,13 @@ static const struct row constant_cases[] = {
     {"open and true", "489 1:10 a constant under `and` decides it or does nothing"},
     {"false or open", "489 1:1 a constant under `or` decides it or does nothing"},
     {"if true then 1 else x", "489 1:4 a constant under `if` decides it or does nothing"},
-    {"m.born = m.friend.born", ""}, {"x = 1", ""}, {"1 in members.fines", ""}, {"true", ""}, {"1 + 1", ""}, {"not(false)", ""},
+    {"m.born = m.friend.born", ""}, {"x = 1", ""}, {"1 in members.fines", ""}, {"true", ""}, {"1 + 1", ""},
+    {"not(false)", ""},
+    {"if null then 1 else x", "489 1:4 a constant under `if` decides it or does nothing"},
+    {"null and open", "489 1:1 a constant under `and` decides it or does nothing"},
+    {"count(members) = count(members)", "488 1:1 this compares something with itself"},
+    {"members[level = \"senior\"].born != members[level = \"senior\"].born", "488 1:1 this compares something with itself"},
+    {"count(members) = count(books)", ""}, {"m.books[1] = m.books[2]", ""}, {"(m.born) = (m.friend.born)", ""},
 };
 
 static const char *warned(front *front, const char *text, bool standard)

@@ -111,7 +111,13 @@ static int32_t wider(int32_t kind)
     return -1;
 }
 
-static const rules_host host = {make_rating, make_custom, wider};
+/* Roles have levels for their categories, which are closed. */
+static int32_t categories(int32_t enumeration)
+{
+    return enumeration == FAKE_ROLE ? FAKE_LEVEL : enumeration == FAKE_LEVEL ? RULES_WORDS_CLOSED : RULES_WORDS_PLAIN;
+}
+
+static const rules_host host = {make_rating, make_custom, wider, categories};
 
 enum { FILES_MOST = 8 };
 

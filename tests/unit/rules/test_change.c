@@ -4,6 +4,7 @@
 #include <stdarg.h>
 #include <stddef.h>
 #include <stdint.h>
+#include <stdio.h>
 #include <string.h>
 
 #include <cmocka.h>
@@ -110,6 +111,73 @@ static void test_days(void **state)
                    "2011-01-01 2014-12-31;2015-01-01 2017-12-31*;");
 }
 
+/* Whatever the order of the files is, who includes the other comes last. */
+static void test_one_over_the_other(void **state)
+{
+    static const char county[] = "language 1\nrules county \"x\"\ninclude region\n"
+                                 "override state:one\n  title: \"county\"\noverride state:two\n  valid: from 2018-01-01\n  title: \"county\"\n";
+    static const char region[] = "language 1\nrules region \"x\"\ninclude state\n"
+                                 "override state:one\n  title: \"region\"\n  force: required\n"
+                                 "override state:two\n  valid: from 2015-01-01 until 2021-01-01\n  force: advised\n";
+    static const struct { const char *from, *changed_by; rules_force force; size_t title; } expected[] = {
+        {"2011-01-01", NULL, RULES_REQUIRED, 0}, {"2015-01-01", "region", RULES_ADVISED, 0}, {"2018-01-01", "county", RULES_ADVISED, 1},
+        {"2020-01-01", "county", RULES_ADVISED, 1}, {"2021-01-02", "county", RULES_REQUIRED, 1},
+    };
+    (void)state;
+    for (int turn = 0; turn < 2; turn++) {
+        const rules_input inputs[] = {
+            {BASE_STR("county.rules"), base_str_of(turn == 0 ? county : region)}, {BASE_STR("state.rules"), base_str_of(the_state)},
+            {BASE_STR("region.rules"), base_str_of(turn == 0 ? region : county)},
+        };
+        cw_diag *diag;
+        cw_rules *rules;
+        assert_int_equal(base_diag_new(NULL, &diag), CW_OK);
+        assert_int_equal(rules_compile(base_context_use(NULL), &fake_schema, inputs, 3, diag, &rules), CW_OK);
+        const rules_rule *one = rule(rules, "state:one"), *two = rule(rules, "state:two");
+        assert_int_equal(one->force, RULES_REQUIRED);
+        assert_memory_equal(one->title.pieces[0].text.at, "county", 6);
+        assert_string_equal(one->changed_by->set.at, "county");
+        for (size_t i = 0; i < sizeof expected / sizeof *expected; i++, two = two->next_version) {
+            int64_t day;
+            assert_non_null(two);
+            assert_true(base_day_parse(base_str_of(expected[i].from), &day));
+            assert_int_equal(two->valid_from, day);
+            assert_int_equal(two->force, expected[i].force);
+            assert_int_equal(two->title.count, expected[i].title);
+            assert_int_equal(two->changed_by != NULL, expected[i].changed_by != NULL);
+            if (two->changed_by)
+                assert_string_equal(two->changed_by->set.at, expected[i].changed_by);
+        }
+        assert_null(two);
+        rules_release(rules);
+        base_diag_drop(diag);
+    }
+}
+
+/* One more than the limit, each over the last. */
+static void test_at_most(void **state)
+{
+    enum { MOST = 8 };
+    (void)state;
+    for (int count = MOST; count <= MOST + 1; count++) {
+        char texts[MOST + 1][160];
+        rules_input inputs[MOST + 2] = {{BASE_STR("state.rules"), base_str_of(the_state)}};
+        cw_diag *diag;
+        cw_rules *rules;
+        for (int i = 0; i < count; i++) {
+            snprintf(texts[i], sizeof texts[i], "language 1\nrules s%d \"x\"\n%s%.1s%s\noverride state:three\n  force: advised\n", i,
+                     "include ", i > 0 ? "s" : "", i > 0 ? (const char[2]){(char)('0' + i - 1), 0} : "state");
+            inputs[i + 1] = (rules_input){BASE_STR("one.rules"), base_str_of(texts[i])};
+        }
+        assert_int_equal(base_diag_new(NULL, &diag), CW_OK);
+        assert_int_equal(rules_compile(base_context_use(NULL), &fake_schema, inputs, count + 1, diag, &rules), count > MOST ? CW_ERR_INPUT : CW_OK);
+        if (count > MOST)
+            assert_string_equal(base_diag_at(diag, 0)->message, "the rule `state:three` is overridden more than 8 times");
+        rules_release(rules);
+        base_diag_drop(diag);
+    }
+}
+
 static void test_a_retired_rule_is_no_rule(void **state)
 {
     (void)state;
@@ -123,7 +191,7 @@ static void test_a_retired_rule_is_no_rule(void **state)
 static void test_memory(void **state)
 {
     static const char county[] =
-        "language 1\nrules county \"x\"\ninclude state\n"
+        "language 1\nrules county \"x\"\ninclude state\nvalue book.genre: atlas\n"
         "override one\n  let a = 1\n  every: 1 month\n  from: library.founded\n"
         "override two\n  valid: from 2015-01-01 until 2021-01-01\nretire three from 2020-01-01\n";
     (void)state;
@@ -152,7 +220,7 @@ int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(test_clauses),
-        cmocka_unit_test(test_days),
+        cmocka_unit_test(test_days), cmocka_unit_test(test_one_over_the_other), cmocka_unit_test(test_at_most),
         cmocka_unit_test(test_a_retired_rule_is_no_rule),
         cmocka_unit_test(test_memory),
     };

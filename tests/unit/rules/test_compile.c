@@ -536,7 +536,7 @@ static void test_bytes(void **state)
     (void)state;
     check_told(NULL, (const char *const[]){HEAD "parameter a = \"\xFF\"\n"}, 1, CW_ERR_INPUT,
                "one:3:16: error: the rule file is not valid UTF-8 at this byte\n"
-               "    parameter a = \"\\x{ff}\"\n                   ^^^^^^\n");
+               "    parameter a = \"\\x{ff}\"\n                   ^^^^^^\n  help: save the file as UTF-8\n");
     check_told(NULL, (const char *const[]){HEAD "rule \x1F\rr\x7F\n"}, 1, CW_ERR_INPUT,
                "one:3:6: error: the control character U+001F must not stand in a rule file\n"
                "    rule \\u{1f}\\u{d}r\\u{7f}\n         ^^^^^^\n"
@@ -622,10 +622,10 @@ static void test_words(void **state)
     assert_int_equal(rules_compile(NULL, &schema, &input, 1, diag, &rules), CW_ERR_INPUT);
     assert_int_equal(base_diag_render(diag, &text), CW_OK);
     assert_string_equal(base_text_str(text).at,
-                        "one:3:23: error: `histry` is not a word of `genre`\n    parameter a : genre = \"histry\"\n"
-                        "                          ^^^^^^^^\n  help: did you mean `history`?\n"
                         "one:5:15: error: `genr` is not a type\n    parameter c : genr\n                  ^^^^\n"
-                        "  help: did you mean `genre`?\n");
+                        "  help: did you mean `genre`?\n"
+                        "one:3:23: error: `histry` is not a word of `genre`\n    parameter a : genre = \"histry\"\n"
+                        "                          ^^^^^^^^\n  help: did you mean `history`?\n");
     base_text_drop(text);
     base_diag_drop(diag);
 }

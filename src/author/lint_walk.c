@@ -1,0 +1,131 @@
+/* SPDX-License-Identifier: MIT */
+/* The way through the checked expressions of rules: conditions that contradict each other, and anchors that a revision of the plan
+ * moves. Recursion goes as deep as expressions nest, called conditions included, which the checker has bounded. */
+#include "author/lint_file.h"
+
+static base_str text_of(const feel_node *node)
+{
+    return (base_str){node->source->text.at + node->start, node->end - node->start};
+}
+
+/* ---- contradictions ---- */
+
+static bool check_chain(author_linter *self, const feel_node *node)
+{
+    bool negative = node->op == FEEL_OP_OR;
+    author_clash clash;
+    if (!author_find_clash(self, &node, 1, negative, &clash))
+        return !self->arena.failed;
+    return author_warn(self, author_lint_text_of(self, clash.b->source), negative ? AUTHOR_TELL_NEVER_FALSE : AUTHOR_TELL_NEVER_TRUE,
+                       (rules_span){clash.b->start, clash.b->end}, (base_str){0}, text_of(clash.a), text_of(clash.b));
+}
+
+static bool walk(author_linter *self, const feel_node *node, const feel_node *parent, bool known);
+
+/* A body is looked at once, and once more for each combination of types that it is called with. */
+static bool walk_called(author_linter *self, const feel_instance *instance)
+{
+    char key[sizeof instance];
+    void *existing;
+    for (size_t i = 0; i < sizeof key; i++)
+        key[i] = ((const char *)&instance)[i];
+    const char *kept = base_arena_copy(&self->arena, key, sizeof key);
+    if (!kept || !base_map_add(&self->walked, (base_str){kept, sizeof key}, (void *)instance, &existing))
+        return false;
+    return existing || walk(self, instance->body, NULL, false);
+}
+
+/* `known`: what the node says as a whole was looked at already. */
+static bool walk(author_linter *self, const feel_node *node, const feel_node *parent, bool known)
+{
+    if (!node)
+        return true;
+    bool chain = (node->op == FEEL_OP_AND || node->op == FEEL_OP_OR) && node->source && !(parent && parent->op == node->op);
+    if (chain && !(known && node->op == FEEL_OP_AND) && !check_chain(self, node))
+        return false;
+    if (node->op == FEEL_OP_CALL && !walk_called(self, node->handle))
+        return false;
+    for (uint16_t i = 0; i < node->kid_count; i++)
+        if (!walk(self, node->kids[i], node, false))
+            return false;
+    return true;
+}
+
+/* ---- anchors ---- */
+
+/* The value in a slot; they stand there in order. NULL: another thing stands there. */
+static const rules_let *let_in(const rules_rule *rule, int32_t slot)
+{
+    int32_t i = rule->let_count > 0 ? slot - rule->lets[0].slot : -1;
+    return i >= 0 && i < rule->let_count && rule->lets[i].slot == slot ? &rule->lets[i] : NULL;
+}
+
+/* Whether it reads the plan in force on the judged day, in a `let` or a condition too; *left bounds the work. */
+static bool reads_plan(const author_linter *self, const rules_rule *rule, const feel_node *node, bool in_rule, int *left)
+{
+    if (!node || --*left < 0)
+        return false;
+    if (node->op == FEEL_OP_HOST && node->index == self->plan)
+        return true;
+    if (node->op == FEEL_OP_CALL && reads_plan(self, rule, ((const feel_instance *)node->handle)->body, false, left))
+        return true;
+    const rules_let *let = in_rule && node->op == FEEL_OP_SLOT ? let_in(rule, node->index) : NULL;
+    if (let)
+        return reads_plan(self, rule, let->value, true, left);
+    int kids = node->op == FEEL_OP_AS_OF ? 1 : node->kid_count;      /* the plan of another day stays what it was */
+    for (int i = 0; i < kids; i++)
+        if (reads_plan(self, rule, node->kids[i], in_rule, left))
+            return true;
+    return false;
+}
+
+static bool check_anchors(author_linter *self, const rules_rule *rule)
+{
+    enum { LOOK_MOST = 2000 };
+    const struct { const char *word; const feel_node *node; } clauses[] = {{"from", rule->from}, {"by", rule->by}, {"within", rule->anchor}};
+    for (size_t i = 0; i < sizeof clauses / sizeof clauses[0]; i++) {
+        const feel_node *node = clauses[i].node;
+        int left = LOOK_MOST;
+        if (!node || !node->source || !reads_plan(self, rule, node, true, &left))
+            continue;
+        if (!author_warn(self, author_lint_text_of(self, node->source), AUTHOR_TELL_MOVING_ANCHOR, (rules_span){node->start, node->end},
+                         BASE_STR("what was missed before is forgotten then; `earliest(plans.since)` is the day of the first plan, and `for` "
+                                  "can go through `plans`"),
+                         base_str_of(clauses[i].word), (base_str){0}))
+            return false;
+    }
+    return true;
+}
+
+/* ---- rules ---- */
+
+static bool walk_text(author_linter *self, const rules_template *text)
+{
+    for (int32_t i = 0; i < text->count; i++)
+        if (!walk(self, text->pieces[i].path, NULL, false))
+            return false;
+    return true;
+}
+
+bool author_lint_expressions(author_linter *self, const rules_rule *rule)
+{
+    const feel_node *clauses[] = {rule->require, rule->from, rule->until, rule->by, rule->anchor, rule->paused};
+    for (int32_t i = 0; i < rule->variable_count; i++)
+        if (!walk(self, rule->variables[i].list, NULL, false) || !walk(self, rule->variables[i].filter, NULL, true))
+            return false;
+    for (int32_t i = 0; i < rule->let_count; i++)
+        if (!walk(self, rule->lets[i].value, NULL, false))
+            return false;
+    for (size_t i = 0; i < sizeof clauses / sizeof clauses[0]; i++)
+        if (!walk(self, clauses[i], NULL, false))
+            return false;
+    for (int32_t i = 0; i < rule->waived_when_count; i++)
+        if (!walk(self, rule->waived_when[i], NULL, false))
+            return false;
+    return walk(self, rule->when, NULL, true) && walk_text(self, &rule->title) && walk_text(self, &rule->remedy) && check_anchors(self, rule);
+}
+
+bool author_lint_absent(author_linter *self, const rules_absent *absent)
+{
+    return walk(self, absent->value, NULL, false);
+}
