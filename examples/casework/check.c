@@ -94,12 +94,28 @@ static int lint_files(const options *options, const cw_rules *rules, cw_diag *di
     return bad;
 }
 
-static void print_count(const cw_rules *rules)
+/* Whether a rule is of one of the first `count` files, which are those that were named; the others are included. */
+static int is_named(const cw_rules *rules, const char *rule, int count)
 {
-    char line[64];
-    int64_t count = cw_rules_count(rules);
-    snprintf(line, sizeof line, "%lld rule%s compiled\n", (long long)count, count == 1 ? "" : "s");
+    size_t length = strcspn(rule, ":");
+    for (int i = 0; i < count; i++) {
+        const char *set = cw_rules_file_set_at(rules, i);
+        if (strlen(set) == length && strncmp(set, rule, length) == 0)
+            return 1;
+    }
+    return 0;
+}
+
+static void print_count(const cw_rules *rules, int files)
+{
+    char line[96];
+    long long all = cw_rules_count(rules), count = 0;
+    for (long long i = 0; i < all; i++)
+        count += is_named(rules, cw_rules_name_at(rules, i), files);
+    snprintf(line, sizeof line, "%lld rule%s compiled", count, count == 1 ? "" : "s");
     put_words(line);
+    snprintf(line, sizeof line, ", and %lld included\n", all - count);
+    put_words(all > count ? line : "\n");
 }
 
 static int check_files(const options *options)
@@ -119,7 +135,7 @@ static int check_files(const options *options)
     } else {
         exit_status = worse(exit_status, tell_diagnostics(diag));
         if (rules)
-            print_count(rules);
+            print_count(rules, options->operand_count);
     }
     cw_rules_unref(rules);
     cw_diag_unref(diag);

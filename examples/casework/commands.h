@@ -7,6 +7,7 @@ int run_audit(int argc, char **argv);
 int run_explain(int argc, char **argv);
 int run_check(int argc, char **argv);
 int run_fmt(int argc, char **argv);
+int run_rules(int argc, char **argv);
 int run_impact(int argc, char **argv);
 int run_test(int argc, char **argv);
 int run_feel(int argc, char **argv);

@@ -80,15 +80,36 @@ static int print_findings(explanation *self, const judged *one, const char *rule
 
 /* ---- no such rule ---- */
 
+/* "foo" of "set:foo"; the whole where there is no set. */
+static const char *bare_name(const char *name)
+{
+    const char *colon = strchr(name, ':');
+    return colon ? colon + 1 : name;
+}
+
+/* Of rules with the same name in two sets the first two are told. */
+static int tell_many_rules(const explanation *self, const judged *one, const char *first, const char *second)
+{
+    return tell_at(one->file, one->line, "more than one set has a rule `", self->rule, "`: write `", first, "` or `", second, "`", NULL);
+}
+
 static int tell_no_rule(const explanation *self, const judged *one)
 {
-    const char *rule = self->rule;
+    const char *rule = self->rule, *first = NULL;
     for (int64_t i = 0; i < cw_rules_count(one->rules); i++) {
-        const char *name = cw_rules_name_at(one->rules, i), *colon = strchr(name, ':');
-        if (is_near(rule, name) || (colon && is_near(rule, colon + 1)))
+        const char *name = cw_rules_name_at(one->rules, i);
+        if (strcmp(bare_name(name), rule) != 0)
+            continue;
+        if (first)
+            return tell_many_rules(self, one, first, name);
+        first = name;
+    }
+    for (int64_t i = 0; i < cw_rules_count(one->rules); i++) {
+        const char *name = cw_rules_name_at(one->rules, i);
+        if (is_near(rule, name) || is_near(bare_name(rule), bare_name(name)))
             return tell_at(one->file, one->line, "no rule `", rule, "`: did you mean `", name, "`?", NULL);
     }
-    return tell_at(one->file, one->line, "no rule `", rule, "`, or more than one set has it", NULL);
+    return tell_at(one->file, one->line, "no rule `", rule, "` among the rules that judge this case", NULL);
 }
 
 /* ---- no such subject ---- */

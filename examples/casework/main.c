@@ -23,6 +23,7 @@ static const command commands[] = {
     {"fmt", "put rule files and rule tests into one layout", run_fmt},
     {"test", "run rule tests", run_test},
     {"impact", "show which findings change from one rule set to another", run_impact},
+    {"rules", "list rules and parameters in the words of their files", run_rules},
     {"feel", "evaluate expressions, or try them out line by line", run_feel},
 };
 

@@ -98,6 +98,12 @@ static int set_problem_format(options *out, const char *value)
     return tell("`--format` takes text, json or sarif, not `", value, "`", NULL);
 }
 
+static int set_list_format(options *out, const char *value)
+{
+    out->lists_json = strcmp(value, "json") == 0;
+    return out->lists_json || strcmp(value, "text") == 0 ? 0 : tell("`--format` takes text or json, not `", value, "`", NULL);
+}
+
 static int set_value_format(options *out, const char *value)
 {
     static const char *const names[] = {"text", "json", "typed", NULL};
@@ -226,6 +232,7 @@ static const option known[] = {
     {"--format", TAKES_JUDGING | TAKES_DAYS, 1, set_format},
     {"--format", TAKES_TESTING, 1, set_test_format},
     {"--format", TAKES_CHECKING, 1, set_problem_format},
+    {"--format", TAKES_LISTING, 1, set_list_format},
     {"--filter", TAKES_TESTING, 1, set_filter},
     {"--explain", TAKES_TESTING, 0, set_explain},
     {"--coverage", TAKES_TESTING, 2, set_coverage},

@@ -21,6 +21,7 @@ typedef struct options {
     const char *filter;      /* --filter, or NULL */
     test_format test_format; /* --format of tests */
     problem_format problem_format;   /* --format of check */
+    int lists_json;          /* --format of rules */
     int mutates;             /* --mutate */
     int boundaries;          /* --boundaries */
     int covers;              /* --coverage */
@@ -39,7 +40,8 @@ typedef struct options {
 } options;
 
 /* Which options a subcommand takes. */
-enum { TAKES_HELP = 1, TAKES_JUDGING = 2, TAKES_TESTING = 4, TAKES_FORMATTING = 8, TAKES_FEEL = 16, TAKES_DAYS = 32, TAKES_COMPARING = 64, TAKES_CHECKING = 128 };
+enum { TAKES_HELP = 1, TAKES_JUDGING = 2, TAKES_TESTING = 4, TAKES_FORMATTING = 8, TAKES_FEEL = 16, TAKES_DAYS = 32, TAKES_COMPARING = 64, TAKES_CHECKING = 128,
+       TAKES_LISTING = 256 };
 
 /* Reads what follows the subcommand's name. Returns 0, or the exit status after telling what is wrong. */
 int read_options(int argc, char **argv, int takes, options *out);

@@ -21,14 +21,15 @@ static const char help[] =
     "it on a day, and says which findings are expected. `-` is standard input.\n"
     "\n"
     "  --rules NAME-OR-FILE  test these rules instead; may be given several times\n"
-    "  --filter TEXT         only tests whose names hold this text\n"
+    "  --filter TEXT         only tests whose names hold this text; with --coverage and --mutate only they count\n"
     "  --explain             show of each finding that differs how it came about, clause by clause\n"
     "  --format FORMAT       text (default): failed tests, and a count; tap: a line for each test; or junit: XML\n"
     "  --coverage[=FORMAT]   tell what the tests did not reach: outcomes of rules, and conditions that were never true, false or\n"
     "                        unknown. text (default) after the outcomes; json or lcov in their place\n"
     "  --min PERCENT         with coverage: fail when less was reached\n"
     "  --mutate              change the rules in small ways, one at a time (a comparison, a day, a count, `and` for `or`, a\n"
-    "                        condition left out), and tell which changes no test notices\n"
+    "                        condition left out), and tell which changes no test notices. Only what stands in the files of the\n"
+    "                        tested set is changed, `override` of other sets included; --coverage counts the same\n"
     "  --boundaries          print only tests that are missing where rules turn: the day before, on and after each day on which\n"
     "                        something falls due, begins or ends; terms of months from the 31st and 29 February; birthdays; facts\n"
     "                        that are not known. Each is made of a test that is there, and waits for an author to say what is\n"
@@ -36,7 +37,8 @@ static const char help[] =
     "                        --filter then means rules whose names hold this text\n"
     "  -h, --help            show this\n"
     "\n"
-    "Exit status: 0 all passed, 1 some failed, too little was reached or a change went unnoticed, 2 bad usage or input.\n";
+    "Exit status: 0 all passed, 1 some failed, too little was reached or a change went unnoticed, 2 bad usage or\n"
+    "input, or no test at all.\n";
 
 typedef struct session {
     const options *options;
@@ -214,7 +216,21 @@ static int test_file(session *self, cw_diag *diag)
     tell_diagnostics(diag);
     if (status != CW_OK && status != CW_ERR_INPUT)
         return tell_status(shown_name(self->path), status);
+    int is_whole = !self->options->filter || self->options->boundaries;
+    if (status == CW_OK && is_whole && self->outcomes.file_passed + self->outcomes.file_failed == 0)
+        tell(shown_name(self->path), ": there are no tests in this file", NULL);
     return status == CW_OK ? EXIT_CLEAN : EXIT_BAD;
+}
+
+/* That nothing was tested must not look like success. */
+static int tell_nothing_tested(const session *self)
+{
+    const char *filter = self->options->filter;
+    if (self->outcomes.passed + self->outcomes.failed > 0)
+        return EXIT_CLEAN;
+    if (!filter || self->options->boundaries)
+        return EXIT_BAD;         /* each file was told of */
+    return tell("no test has a name that holds `", filter, "`", NULL);
 }
 
 /* Whether the outcomes give way to a document about coverage, or to tests. */
@@ -261,6 +277,8 @@ static int test_files(const options *options)
     }
     cw_diag_unref(diag);
     end_progress();
+    if (exit_status == EXIT_CLEAN)
+        exit_status = tell_nothing_tested(&self);
     exit_status = worse(exit_status, end_outcomes(&self.outcomes));
     if (options->mutates && self.outcomes.failed == 0)
         exit_status = worse(exit_status, print_changes(&self));

@@ -23,8 +23,9 @@ extern "C" {
  * @param record of an editable case; must not be NULL
  * @param name   the field's name; must not be NULL or empty
  * @param json   its value; NULL takes it away
- * Returns CW_OK; CW_ERR_VALUE (no JSON value); CW_ERR_UTF8 (the name); CW_ERR_FROZEN, CW_ERR_REMOVED; CW_ERR_LIMIT; CW_ERR_NOMEM;
- * CW_ERR_ARGUMENT. On failure nothing is changed. Threads: one at a time for a case.
+ * Returns CW_OK; CW_ERR_VALUE (no JSON value); CW_ERR_UTF8 (the name); CW_ERR_FROZEN, CW_ERR_REMOVED; CW_ERR_LIMIT (longer or
+ * deeper than a document is read with; CW_LIMIT_STRING_BYTES, CW_LIMIT_JSON_DEPTH); CW_ERR_NOMEM; CW_ERR_ARGUMENT. On failure
+ * nothing is changed. Threads: one at a time for a case.
  */
 CW_API cw_status cw_record_set_custom(cw_record *record, const char *name, const char *json);
 /**

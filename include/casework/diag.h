@@ -44,7 +44,7 @@ CW_API int64_t cw_diag_dropped(const cw_diag *diag);
 /* Of the diagnostic at `index`; borrowed texts live until the list is cleared or released. For an index
  * out of range, or NULL, a number is 0 and a text is NULL. */
 
-/** The stable number of this kind of problem. */
+/** The stable number of this kind of problem; src/base/DIAGNOSTICS.md lists them all. */
 CW_API int32_t cw_diag_code(const cw_diag *diag, int64_t index);
 /** CW_SEVERITY_*. */
 CW_API int32_t cw_diag_severity(const cw_diag *diag, int64_t index);

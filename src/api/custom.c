@@ -10,13 +10,9 @@ cw_status cw_record_set_custom(cw_record *record, const char *name, const char *
     if (!record || key.length == 0)
         return CW_ERR_ARGUMENT;
     cw_status status = model_may_edit(record);
-    if (status != CW_OK)
-        return status;
-    if (base_utf8_check(key.at, key.length) != key.length)
-        return CW_ERR_UTF8;
-    if (json && value.length == 0)
-        return CW_ERR_VALUE;
-    return codec_set_custom(record, key, value);
+    if (status == CW_OK && json && value.length == 0)
+        status = CW_ERR_VALUE;
+    return status != CW_OK ? status : codec_set_custom(record, key, value);
 }
 
 cw_status cw_record_custom(const cw_record *record, const char *name, cw_text **out)

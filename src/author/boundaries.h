@@ -21,7 +21,7 @@ typedef struct author_change_line { base_str path, text; bool sets; } author_cha
 typedef struct author_setup {
     const author_test *test;
     base_str head;               /* `case` */
-    base_str known_at;           /* or empty */
+    base_str days;               /* `known at` and `holidays`, or empty */
     const author_change_line *changes; int32_t change_count;
     base_str params;
     int32_t cost;                /* how many clauses change something */

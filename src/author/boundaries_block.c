@@ -40,14 +40,25 @@ static void keep_changes(author_boundaries *self, author_setup *made)
     made->cost += made->change_count;
 }
 
-static void keep_day(author_boundaries *self, author_setup *made)
+static void keep_days(author_boundaries *self, author_setup *made)
 {
+    const author_test *test = made->test;
     base_buffer_clear(&self->piece);
-    base_put(&self->piece, "  known at: ");
-    base_put_day(&self->piece, made->test->known_at);
-    base_put_char(&self->piece, '\n');
-    made->known_at = author_kept_piece(self);
-    made->cost++;
+    if (test->seen[AUTHOR_KNOWN_AT]) {
+        base_put(&self->piece, "  known at: ");
+        base_put_day(&self->piece, test->known_at);
+        base_put_char(&self->piece, '\n');
+        made->cost++;
+    }
+    for (int32_t i = 0; i < test->holiday_count; i++) {
+        base_put(&self->piece, i == 0 ? "  holidays: " : ", ");
+        base_put_day(&self->piece, test->holidays[i]);
+    }
+    if (test->holiday_count > 0) {
+        base_put_char(&self->piece, '\n');
+        made->cost++;
+    }
+    made->days = author_kept_piece(self);
 }
 
 static void keep_params(author_boundaries *self, author_setup *made)
@@ -68,14 +79,14 @@ const author_setup *author_setup_of(author_boundaries *self, const author_test *
     author_setup *made = base_arena_alloc(&self->arena, sizeof *made);
     if (!made)
         return NULL;
-    *made = (author_setup){.test = test, .known_at = {"", 0}};
+    *made = (author_setup){.test = test, .days = {"", 0}};
     base_buffer_clear(&self->piece);
     base_put(&self->piece, "  case: ");
     base_put_str(&self->piece, source_of(self, test->case_name.at));
     base_put_char(&self->piece, '\n');
     made->head = author_kept_piece(self);
-    if (test->seen[AUTHOR_KNOWN_AT])
-        keep_day(self, made);
+    if (test->seen[AUTHOR_KNOWN_AT] || test->holiday_count > 0)
+        keep_days(self, made);
     keep_changes(self, made);
     keep_params(self, made);
     return self->arena.failed ? NULL : made;
@@ -125,7 +136,7 @@ static void put_clauses(base_buffer *text, const author_setup *setup, const auth
     base_put(text, "  on: ");
     base_put_day(text, day);
     base_put_char(text, '\n');
-    base_put_str(text, setup->known_at);
+    base_put_str(text, setup->days);
     for (int32_t i = 0; i < setup->change_count; i++)
         if (!is_replaced(&setup->changes[i], more))
             base_put_str(text, setup->changes[i].text);
@@ -170,8 +181,7 @@ static cw_status judge_trial(author_boundaries *self, author_test *test, int64_t
         return CW_ERR_NOMEM;
     if (status != CW_OK || !rules || !self->one || test->wrong)
         return status;
-    file->evaluator->known_at = test->known_at;
-    status = eval_run(file->evaluator, rules, self->one, day, file->report);
+    status = author_judge(file, test, rules, self->one, day);
     *ran = status == CW_OK;
     return status == CW_ERR_NOMEM ? status : CW_OK;
 }
@@ -289,7 +299,7 @@ static const char *blanks_before_value(const author_setup *setup, const author_m
     bool without = more && begins(more->text, longer);
     for (int32_t i = 0; i < setup->change_count; i++)
         without |= begins(setup->changes[i].text, longer);
-    return setup->known_at.length > 0 ? "   " : without ? "  " : " ";
+    return setup->days.length > 0 ? "   " : without ? "  " : " ";
 }
 
 /* What an author is to say, and what the rules say as they are. */

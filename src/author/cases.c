@@ -83,6 +83,21 @@ static base_str message_of(const base_diagnostic *one)
     return cut ? (base_str){message.at, (size_t)(rest - message.at)} : message;
 }
 
+/* What the test itself has written may be quoted, where the reader of cases withholds it: it is the author's, nobody's data. */
+enum { QUOTED_MOST = 80 };
+
+static base_str shown(author_file *file, base_str message, const author_node *edited)
+{
+    static const char withheld[] = "another text";
+    size_t length = sizeof withheld - 1;
+    base_str text = {file->source.text.at + edited->at.start, edited->at.end - edited->at.start};
+    bool is = message.length > length && memcmp(message.at + message.length - length, withheld, length) == 0;
+    if (!is || edited->type != JSON_STRING || text.length < 2 || text.length > QUOTED_MOST)
+        return message;
+    char *begun = base_arena_copy(&file->arena, message.at, message.length - length);
+    return begun ? rules_join(&file->reader, begun, text, "") : message;
+}
+
 /* What was told of the changed document is told of the change that brought it. What the base case warns of was told with it;
  * in a change it is an error, since a misspelt key would test nothing. */
 static void tell_again(author_file *file, author_test *test, const cw_diag *told, const author_node *root)
@@ -93,7 +108,8 @@ static void tell_again(author_file *file, author_test *test, const cw_diag *told
         const author_node *edited = edited_at(root, one->pointer);
         base_str help = base_str_of(one->help), message = message_of(one);
         if (edited)
-            author_tell_test(file, test, AUTHOR_TELL_EDIT, warning ? edited->key_at : edited->at, help, message, (base_str){0});
+            author_tell_test(file, test, AUTHOR_TELL_EDIT, warning ? edited->key_at : edited->at, help,
+                             shown(file, message, edited), (base_str){0});
         else if (!warning)
             author_tell_test(file, test, AUTHOR_TELL_CASE, test->at, help, message, base_str_of(one->pointer));
     }

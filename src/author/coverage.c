@@ -70,7 +70,14 @@ static base_str kept(author_coverage *self, base_str text)
 typedef struct walk {
     author_coverage *self;
     author_owner *owner;
+    const cw_rules *rules;
+    base_str set;                /* of whose files conditions count */
 } walk;
+
+static bool is_tested(const walk *at, const feel_source *source)
+{
+    return source && author_tested_file(at->rules, at->set, source);
+}
 
 static author_owner *add_owner(author_coverage *self, base_str name, const feel_source *source, uint32_t start, uint32_t end)
 {
@@ -141,7 +148,7 @@ static bool walk_called(walk *at, const feel_instance *instance)
 {
     const feel_condition *condition = instance->condition;
     walk inner = *at;
-    if (!instance->body)
+    if (!instance->body || !is_tested(at, condition->source))
         return true;
     inner.owner = add_owner(at->self, condition->name, condition->source, condition->body_start, condition->body_end);
     return inner.owner && walk_node(&inner, instance->body, NULL);
@@ -152,7 +159,7 @@ static bool walk_node(walk *at, const feel_node *node, const feel_node *parent)
 {
     if (!node)
         return true;
-    if (is_site(node, parent) && !add_site(at, node))
+    if (is_site(node, parent) && is_tested(at, node->source) && !add_site(at, node))
         return false;
     if (node->op == FEEL_OP_CALL && !walk_called(at, node->handle))
         return false;
@@ -177,13 +184,28 @@ static uint32_t possible_outcomes(const rules_rule *rule)
     return possible | 1u << EVAL_PENDING | 1u << EVAL_LATE | 1u << EVAL_OVERDUE;
 }
 
-static bool walk_rule(author_coverage *self, const rules_rule *rule)
+/* A rule of the tested files; or of others, with the file that overrides it. */
+static author_owner *add_rule(author_coverage *self, const rules_rule *rule, bool is_own, const rules_file *changed_by)
 {
-    walk at = {self, add_owner(self, base_str_of(rule->full_name), &rule->file->source, rule->start, rule->end)};
+    author_owner *owner = add_owner(self, base_str_of(rule->full_name), &rule->file->source, rule->start, rule->end);
+    if (!owner)
+        return NULL;
+    owner->is_rule = true;
+    if (is_own)
+        owner->possible = possible_outcomes(rule);
+    else
+        owner->file = kept(self, changed_by->source.name);
+    return owner;
+}
+
+static bool walk_rule(author_coverage *self, const cw_rules *rules, base_str set, const rules_rule *rule)
+{
+    bool is_own = author_is_own_file(rules, set, rule->file);
+    if (!is_own && (!rule->changed_by || !author_is_own_file(rules, set, rule->changed_by)))
+        return true;
+    walk at = {self, add_rule(self, rule, is_own, rule->changed_by), rules, set};
     if (!at.owner)
         return false;
-    at.owner->is_rule = true;
-    at.owner->possible = possible_outcomes(rule);
     bool whole = true;
     for (int32_t i = 0; i < rule->variable_count && whole; i++)
         whole = walk_node(&at, rule->variables[i].list, NULL) && walk_node(&at, rule->variables[i].filter, NULL);
@@ -194,10 +216,12 @@ static bool walk_rule(author_coverage *self, const rules_rule *rule)
         whole = walk_node(&at, clauses[i], NULL);
     for (int32_t i = 0; i < rule->waived_when_count && whole; i++)
         whole = walk_node(&at, rule->waived_when[i], NULL);
+    if (!is_own && at.owner->sites)
+        at.owner->line = at.owner->sites->line;
     return whole;
 }
 
-bool author_coverage_open(author_coverage *self, const cw_rules *rules)
+bool author_coverage_open(author_coverage *self, const cw_rules *rules, base_str set)
 {
     void *existing;
     base_str name = rules->file_count > 0 ? kept(self, rules->files[0]->source.name) : BASE_STR("");
@@ -205,7 +229,7 @@ bool author_coverage_open(author_coverage *self, const cw_rules *rules)
         return false;
     for (int32_t i = 0; i < rules->rule_count && !existing; i++)
         for (const rules_rule *rule = rules->rules[i]; rule; rule = rule->next_version)
-            if (!walk_rule(self, rule))
+            if (!walk_rule(self, rules, set, rule))
                 return false;
     return !self->arena.failed;
 }

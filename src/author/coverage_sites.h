@@ -4,7 +4,7 @@
 /* Within the room: what is counted. */
 #include "author/coverage.h"
 #include "base/map.h"
-#include "eval/eval.h"
+#include "author/tested.h"
 
 /* Ways in which a condition can turn out. */
 typedef enum author_way { AUTHOR_TRUE, AUTHOR_FALSE, AUTHOR_UNKNOWN, AUTHOR_WAYS } author_way;
@@ -26,7 +26,7 @@ typedef struct author_owner {
     base_str file;
     int64_t line;
     bool is_rule;
-    uint32_t possible;           /* bit by status: outcomes that a rule of this shape can have */
+    uint32_t possible;           /* bit by status: outcomes that a rule of this shape can have; none of what is only overridden */
     int64_t counts[EVAL_UNKNOWN + 1];
     author_site *sites, **last_site;
 } author_owner;
@@ -47,8 +47,8 @@ static inline bool author_is_way(const author_site *site, int way)
     return way != AUTHOR_UNKNOWN || !site->always_known;
 }
 
-/* Makes all rules of a set known, once. False: no memory. */
-bool author_coverage_open(author_coverage *self, const cw_rules *rules);
+/* Makes the rules that are tested known, once: those in files of `set`, and of others what these files override. False: no memory. */
+bool author_coverage_open(author_coverage *self, const cw_rules *rules, base_str set);
 /* The condition at a place, or NULL. */
 author_site *author_site_at(author_coverage *self, const feel_node *node);
 author_owner *author_owner_of(author_coverage *self, const rules_rule *rule);

@@ -35,6 +35,25 @@ static base_str suggest(const work *work, const author_node *parent, base_str wo
     return rules_did_you_mean(&work->file->reader, &nearest);
 }
 
+static author_node *step(const author_node *from, base_str word)
+{
+    return from->type == JSON_ARRAY ? author_node_item(from, word) : author_node_member(from, word);
+}
+
+/* `plans.p1`: a dot where a slash leads on. */
+static base_str help_slash(const work *work, const author_node *parent, base_str word)
+{
+    const char *dot = word.length > 0 ? memchr(word.at, '.', word.length) : NULL;
+    const author_node *list = dot ? step(parent, (base_str){word.at, (size_t)(dot - word.at)}) : NULL;
+    if (!list || list->type != JSON_ARRAY)
+        return (base_str){0};
+    char *whole = base_arena_copy(work->arena, word.at, word.length);
+    if (!whole)
+        return (base_str){0};
+    whole[dot - word.at] = '/';
+    return rules_join(&work->file->reader, "a slash leads into a list: `", (base_str){whole, word.length}, "`");
+}
+
 static base_str name_of(const author_node *node)
 {
     base_str id = author_node_id(node);
@@ -54,18 +73,14 @@ static bool tell_nothing(const work *work, const author_node *parent, rules_span
     } else if (parent->type == JSON_OBJECT) {
         which = AUTHOR_TELL_NO_KEY;
         first = word, second = name_of(parent);
-        help = suggest(work, parent, word);
+        help = help_slash(work, parent, word);
+        help = help.length > 0 ? help : suggest(work, parent, word);
     }
     author_tell_test(work->file, work->test, which, at, help, first, second);
     return false;
 }
 
 /* ---- where a path leads ---- */
-
-static author_node *step(const author_node *from, base_str word)
-{
-    return from->type == JSON_ARRAY ? author_node_item(from, word) : author_node_member(from, word);
-}
 
 /* The last step, where it is a record and a key with a dot between. */
 static bool split(const work *work, place *out)
@@ -78,6 +93,8 @@ static bool split(const work *work, place *out)
     author_node *record = dot > 0 ? step(out->parent, text_of(work, first)) : NULL;
     if (!record)
         return out->parent->type == JSON_OBJECT && dot == 0 ? true : tell_nothing(work, out->parent, first);
+    if (record->type == JSON_ARRAY)
+        return tell_nothing(work, out->parent, out->at);
     out->parent = record;
     out->at.start += (uint32_t)dot;
     out->last = text_of(work, out->at);

@@ -98,6 +98,7 @@ static const wording clauses[] = {
     {"require", AUTHOR_EXPRESSION}, {"by", AUTHOR_EXPRESSION},     {"within", AUTHOR_EXPRESSION}, {"every", AUTHOR_EXPRESSION},
     {"from", AUTHOR_EXPRESSION},   {"until", AUTHOR_EXPRESSION},   {"paused", AUTHOR_EXPRESSION}, {"waived", AUTHOR_EXPRESSION},
     {"on", AUTHOR_BLANKS},         {"known at", AUTHOR_BLANKS},    {"expect", AUTHOR_BLANKS},    {"param", AUTHOR_WORDS},
+    {"holidays", AUTHOR_WORDS},
 };
 static const wording items[] = {
     {"condition", AUTHOR_EXPRESSION}, {"parameter", AUTHOR_WORDS}, {"field", AUTHOR_WORDS},  {"value", AUTHOR_WORDS},

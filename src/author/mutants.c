@@ -102,13 +102,21 @@ bool author_mutate_parameter(author_mutants *self, const rules_parameter *parame
 
 /* ---- all ---- */
 
-/* Of the set that the tests name; where none of the files has that name, of all. */
-static bool is_tested(const author_mutants *self, const rules_file *file)
+/* Clauses as they are written in the file that they stand in: of rules, and of what overrides them. */
+static bool mutate_overrides(author_mutants *self, const rules_file *file)
 {
-    for (int32_t i = 0; i < self->rules->file_count; i++)
-        if (base_str_equal(self->rules->files[i]->set, self->set))
-            return base_str_equal(file->set, self->set);
+    author_override item = {.end = 0};
+    while (author_next_override(self->rules, file, &item))
+        if (item.rule && !author_mutate_clauses(self, item.rule, file, item.start, item.end))
+            return false;
     return true;
+}
+
+static bool mutate_rule(author_mutants *self, const rules_rule *rule)
+{
+    if (author_is_own_file(self->rules, self->set, rule->file) && !author_mutate_clauses(self, rule, rule->file, rule->start, rule->end))
+        return false;
+    return author_mutate_expressions(self, rule);
 }
 
 bool author_make_mutants(author_mutants *self, base_arena *arena, const cw_rules *rules, base_str set)
@@ -117,11 +125,14 @@ bool author_make_mutants(author_mutants *self, base_arena *arena, const cw_rules
     base_map_init(&self->seen, arena);
     self->last = &self->first;
     for (int32_t i = 0; i < rules->parameter_count; i++)
-        if (is_tested(self, rules->parameters[i]->file) && !author_mutate_parameter(self, rules->parameters[i]))
+        if (author_is_own_file(rules, set, rules->parameters[i]->file) && !author_mutate_parameter(self, rules->parameters[i]))
             return false;
     for (int32_t i = 0; i < rules->rule_count; i++)
         for (const rules_rule *rule = rules->rules[i]; rule; rule = rule->next_version)
-            if (is_tested(self, rule->file) && (!author_mutate_clauses(self, rule) || !author_mutate_expressions(self, rule)))
+            if (!mutate_rule(self, rule))
                 return false;
+    for (int32_t i = 0; i < rules->file_count; i++)
+        if (author_is_own_file(rules, set, rules->files[i]) && !mutate_overrides(self, rules->files[i]))
+            return false;
     return !arena->failed;
 }

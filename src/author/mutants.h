@@ -2,7 +2,7 @@
 #ifndef AUTHOR_MUTANTS_H
 #define AUTHOR_MUTANTS_H
 /* Within the room: small changes to rules that a test should notice. */
-#include "eval/eval.h"
+#include "author/tested.h"
 
 /* Other words in the place of bytes [start, end) of a rule file. */
 typedef struct author_mutant {
@@ -28,9 +28,10 @@ bool author_make_mutants(author_mutants *self, base_arena *arena, const cw_rules
 /* ---- what the files below share ---- */
 bool author_add_mutant(author_mutants *self, const rules_file *file, const rules_rule *rule, uint32_t start, uint32_t end,
                        const char *before, base_str inside, const char *after);
-/* Of the expressions of a rule; of its clauses that are none; of a parameter. */
+/* Of the expressions of a rule, in whichever tested files they stand; of its clauses that are none, in an item that begins at
+ * `start` of a file, the rule itself or an override of it; of a parameter. */
 bool author_mutate_expressions(author_mutants *self, const rules_rule *rule);
-bool author_mutate_clauses(author_mutants *self, const rules_rule *rule);
+bool author_mutate_clauses(author_mutants *self, const rules_rule *rule, const rules_file *file, uint32_t start, uint32_t end);
 bool author_mutate_parameter(author_mutants *self, const rules_parameter *parameter);
 /* A whole number or a term as written: one more, one less, another period. */
 bool author_mutate_count(author_mutants *self, const rules_file *file, const rules_rule *rule, uint32_t start, uint32_t end);

@@ -2,6 +2,8 @@
 /* Mutants of clauses that are no expressions, and clauses left out. */
 #include "author/mutants.h"
 
+/* The item that is walked, and the rule that it says something of. */
+typedef struct item { const rules_file *file; const rules_rule *rule; uint32_t end; } item;
 typedef struct clause { base_str word; uint32_t start, body, end; } clause;
 
 static bool is_blank(char c)
@@ -25,17 +27,17 @@ static uint32_t indent_at(base_str text, uint32_t at, uint32_t end)
 }
 
 /* The clause that begins at or behind `at`; its end in `end`. False: there is none. */
-static bool next_clause(const rules_rule *rule, uint32_t at, clause *out)
+static bool next_clause(const item *of, uint32_t at, clause *out)
 {
-    base_str text = rule->file->source.text;
-    while (at < rule->end && indent_at(text, at, rule->end) == UINT32_MAX)
-        at = line_end(text, at, rule->end);
-    if (at >= rule->end)
+    base_str text = of->file->source.text;
+    while (at < of->end && indent_at(text, at, of->end) == UINT32_MAX)
+        at = line_end(text, at, of->end);
+    if (at >= of->end)
         return false;
-    uint32_t indent = indent_at(text, at, rule->end), next = line_end(text, at, rule->end);
+    uint32_t indent = indent_at(text, at, of->end), next = line_end(text, at, of->end);
     *out = (clause){.start = at};
-    while (next < rule->end && indent_at(text, next, rule->end) > indent)
-        next = line_end(text, next, rule->end);
+    while (next < of->end && indent_at(text, next, of->end) > indent)
+        next = line_end(text, next, of->end);
     uint32_t word = at + indent;
     at = word;
     while (at < next && text.at[at] != ':' && !is_blank(text.at[at]))
@@ -48,44 +50,45 @@ static bool next_clause(const rules_rule *rule, uint32_t at, clause *out)
     return true;
 }
 
-static bool drop(author_mutants *self, const rules_rule *rule, const clause *one)
+static bool drop(author_mutants *self, const item *of, const clause *one)
 {
-    return author_add_mutant(self, rule->file, rule, one->start, one->end, "", (base_str){0}, "");
+    return author_add_mutant(self, of->file, of->rule, one->start, one->end, "", (base_str){0}, "");
 }
 
 /* Each role of `waived: by`. */
-static bool mutate_roles(author_mutants *self, const rules_rule *rule, const clause *one)
+static bool mutate_roles(author_mutants *self, const item *of, const clause *one)
 {
-    base_str text = rule->file->source.text;
+    base_str text = of->file->source.text;
     for (uint32_t at = one->body; at < one->end; at++) {
         uint32_t start = at;
         while (at < one->end && ((text.at[at] >= 'a' && text.at[at] <= 'z') || text.at[at] == '_'))
             at++;
         base_str other = author_next_word(MODEL_ENUM_ROLE, (base_str){text.at + start, at - start});
-        if (other.length > 0 && !author_add_mutant(self, rule->file, rule, start, at, "", other, ""))
+        if (other.length > 0 && !author_add_mutant(self, of->file, of->rule, start, at, "", other, ""))
             return false;
     }
     return true;
 }
 
-static bool mutate_clause(author_mutants *self, const rules_rule *rule, const clause *one)
+static bool mutate_clause(author_mutants *self, const item *of, const clause *one)
 {
-    base_str body = {rule->file->source.text.at + one->body, one->end - one->body};
+    base_str body = {of->file->source.text.at + one->body, one->end - one->body};
     if (base_str_is(one->word, "every") || base_str_is(one->word, "within"))
-        return author_mutate_count(self, rule->file, rule, one->body, one->end);
+        return author_mutate_count(self, of->file, of->rule, one->body, one->end);
     if (base_str_is(one->word, "waived"))
-        return drop(self, rule, one) && (body.length < 3 || body.at[0] != 'b' || body.at[1] != 'y' || mutate_roles(self, rule, one));
+        return drop(self, of, one) && (body.length < 3 || body.at[0] != 'b' || body.at[1] != 'y' || mutate_roles(self, of, one));
     if (base_str_is(one->word, "until") || base_str_is(one->word, "paused") || base_str_is(one->word, "partial") ||
-        (base_str_is(one->word, "from") && rule->shape == RULES_SHAPE_STATE))
-        return drop(self, rule, one);
+        (base_str_is(one->word, "from") && of->rule->shape == RULES_SHAPE_STATE))
+        return drop(self, of, one);
     return true;
 }
 
-bool author_mutate_clauses(author_mutants *self, const rules_rule *rule)
+bool author_mutate_clauses(author_mutants *self, const rules_rule *rule, const rules_file *file, uint32_t start, uint32_t end)
 {
+    const item of = {file, rule, end};
     clause one;
-    for (uint32_t at = line_end(rule->file->source.text, rule->start, rule->end); next_clause(rule, at, &one); at = one.end)
-        if (!mutate_clause(self, rule, &one))
+    for (uint32_t at = line_end(file->source.text, start, end); next_clause(&of, at, &one); at = one.end)
+        if (!mutate_clause(self, &of, &one))
             return false;
     return true;
 }

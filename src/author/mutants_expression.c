@@ -6,7 +6,7 @@
 
 typedef struct walk {
     author_mutants *self;
-    const rules_file *file;
+    const rules_file *file;      /* in which the node at hand stands */
     const rules_rule *rule;      /* NULL: in a condition */
 } walk;
 
@@ -130,8 +130,8 @@ static bool walk_node(const walk *at, const feel_node *node);
 static bool walk_called(const walk *at, const feel_node *node)
 {
     const feel_instance *instance = node->handle;
-    walk inner = {at->self, at->file, NULL};
-    return !instance->body || instance->condition->source != &at->file->source || walk_node(&inner, instance->body);
+    walk inner = {at->self, NULL, NULL};
+    return !instance->body || walk_node(&inner, instance->body);
 }
 
 /* Depth is bounded by CW_LIMIT_EXPRESSION_DEPTH, called conditions included. Nodes that nobody wrote have no place, or that of
@@ -140,8 +140,9 @@ static bool walk_node(const walk *at, const feel_node *node)
 {
     if (!node)
         return true;
-    bool written = node->source == &at->file->source && node->type && node->end > node->start;
-    if (written && !mutate_node(at, node))
+    bool written = node->source && node->type && node->end > node->start;
+    walk here = {at->self, written ? author_tested_file(at->self->rules, at->self->set, node->source) : NULL, at->rule};
+    if (here.file && !mutate_node(&here, node))
         return false;
     if (node->op == FEEL_OP_CALL && !walk_called(at, node))
         return false;
@@ -154,12 +155,13 @@ static bool walk_node(const walk *at, const feel_node *node)
 static bool drop_when(const walk *at, const rules_rule *rule)
 {
     const feel_node *when = rule->when;
-    return !when || when->source != &at->file->source || replace(at, when->start, when->end, "true");
+    walk here = {at->self, when ? author_tested_file(at->self->rules, at->self->set, when->source) : NULL, rule};
+    return !here.file || replace(&here, when->start, when->end, "true");
 }
 
 bool author_mutate_expressions(author_mutants *self, const rules_rule *rule)
 {
-    walk at = {self, rule->file, rule};
+    walk at = {self, NULL, rule};
     bool whole = drop_when(&at, rule);
     for (int32_t i = 0; i < rule->variable_count && whole; i++)
         whole = walk_node(&at, rule->variables[i].list) && walk_node(&at, rule->variables[i].filter);

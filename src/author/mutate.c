@@ -8,6 +8,7 @@ typedef struct ready { author_test *test; cw_case *one; } ready;
 
 typedef struct mutation {
     author_file *file;
+    const char *filter;          /* in the names of the tests that count; NULL: all do */
     base_arena arena;
     author_mutants mutants;
     ready *tests; int32_t count;
@@ -26,6 +27,8 @@ static cw_status make_ready(mutation *self)
         count++;
     self->tests = base_arena_array(&self->arena, (size_t)count, sizeof *self->tests);
     for (author_test *test = self->file->tests; test && self->tests; test = test->next) {
+        if (!author_contains(test->name, self->filter))
+            continue;
         const author_base *base = author_base_of(self->file, test);
         ready *one = &self->tests[self->count];
         one->test = test;
@@ -104,8 +107,7 @@ static cw_status notices(mutation *self, const ready *one, cw_rules *rules, bool
 {
     author_file *file = self->file;
     bool passed = false;
-    file->evaluator->known_at = one->test->known_at;
-    cw_status status = eval_run(file->evaluator, rules, one->one, one->test->day, file->report);
+    cw_status status = author_judge(file, one->test, rules, one->one, one->test->day);
     if (status == CW_ERR_LIMIT)
         *noticed = true;
     base_buffer_clear(&self->details);
@@ -202,9 +204,9 @@ static cw_status run(mutation *self)
     return status;
 }
 
-cw_status author_run_mutants(author_file *file)
+cw_status author_run_mutants(author_file *file, const char *filter)
 {
-    mutation self = {.file = file};
+    mutation self = {.file = file, .filter = filter};
     cw_status status = base_diag_new(file->context, &self.aside);
     if (status != CW_OK)
         return status;

@@ -40,7 +40,8 @@ bool author_take_word(rules_cursor *cursor, char stop, const char *what, author_
 
 /* ---- clauses that stand once ---- */
 
-static const char *const once_words[] = {[AUTHOR_CASE] = "case", [AUTHOR_ON] = "on", [AUTHOR_KNOWN_AT] = "known at"};
+static const char *const once_words[] = {[AUTHOR_CASE] = "case", [AUTHOR_ON] = "on", [AUTHOR_KNOWN_AT] = "known at",
+                                        [AUTHOR_HOLIDAYS] = "holidays"};
 
 /* Whether the clause stands there for the first time. */
 static bool is_first(clause *clause, author_once which)
@@ -76,6 +77,29 @@ static bool read_on(clause *clause)
 static bool read_known_at(clause *clause)
 {
     return read_day(clause, AUTHOR_KNOWN_AT, &clause->test->known_at);
+}
+
+/* Dates, with a comma between each two. */
+static bool read_holidays(clause *clause)
+{
+    rules_cursor *cursor = &clause->cursor, counter = *cursor;
+    author_test *test = clause->test;
+    size_t commas = 0;
+    if (!is_first(clause, AUTHOR_HOLIDAYS))
+        return false;
+    for (const char *text = cursor->reader->feel->source->text.at; counter.at < counter.end; counter.at++)
+        commas += text[counter.at] == ',';
+    cw_date *days = base_arena_array(&clause->file->arena, commas + 1, sizeof *days);
+    if (!days)
+        return rules_no_memory(cursor->reader);
+    test->holidays = days;
+    do {
+        int64_t day;
+        if (!rules_expect_date(cursor, &day))
+            return false;
+        days[test->holiday_count++] = day;
+    } while (rules_take(cursor, ','));
+    return rules_expect_end(cursor);
 }
 
 /* ---- changes ---- */
@@ -153,6 +177,7 @@ static const row rows[] = {
     {"case", NULL, false, read_case},      {"on", NULL, false, read_on},       {"known", "at", false, read_known_at},
     {"set", NULL, false, read_set},        {"add", NULL, false, read_add},     {"remove", NULL, false, read_remove},
     {"without", NULL, true, read_without}, {"param", NULL, true, read_param},  {"expect", NULL, false, read_expect},
+    {"holidays", NULL, false, read_holidays},
 };
 enum { ROW_COUNT = sizeof rows / sizeof rows[0] };
 

@@ -88,7 +88,12 @@ static bool tell_no_status(reading *reading)
     for (uint8_t status = EVAL_MET; status <= EVAL_UNKNOWN; status++)
         base_nearest_consider(&nearest, base_str_of(codec_status_word(status)));
     base_nearest_consider(&nearest, BASE_STR("none"));
-    tell(reading, AUTHOR_TELL_UNKNOWN_STATUS, word->at, rules_did_you_mean(reader, &nearest), word->text);
+    base_str help = rules_did_you_mean(reader, &nearest);
+    if (is_word(reading, at, "applicable") && is_word(reading, at - 1, "not"))
+        help = BASE_STR("write `not_applicable`");
+    else if (help.length == 0)
+        help = BASE_STR("statuses are met, late, pending, overdue, unmet, waived, not_applicable and unknown; `none`: no finding");
+    tell(reading, AUTHOR_TELL_UNKNOWN_STATUS, word->at, help, word->text);
     return false;
 }
 

@@ -31,13 +31,30 @@ static size_t offset_of(base_str text, int64_t line, int64_t column)
     return at < text.length ? at : text.length;
 }
 
+/* Whether a value begins as a date would without its quotes: 2025-12. */
+static bool begins_day(base_str text)
+{
+    static const char form[] = "0000-00";
+    size_t at = 0, start = 0;
+    while (start < text.length && text.at[start] == ' ')
+        start++;
+    for (; form[at] && start + at < text.length; at++) {
+        char c = text.at[start + at];
+        if (form[at] == '-' ? c != '-' : c < '0' || c > '9')
+            return false;
+    }
+    return !form[at];
+}
+
 static void tell_again(author_file *file, author_test *test, const cw_diag *told, base_str text, uint32_t start, int64_t first_line)
 {
     for (int64_t i = 0; i < base_diag_count(told); i++) {
         const base_diagnostic *one = base_diag_at(told, i);
         uint32_t at = start + (uint32_t)offset_of(text, one->line - first_line + 1, one->column);
-        author_tell_test(file, test, AUTHOR_TELL_JSON, (rules_span){at, at + 1}, base_str_of(one->help),
-                         base_str_of(one->message), (base_str){0});
+        base_str help = base_str_of(one->help);
+        if (help.length == 0 && begins_day(text))
+            help = BASE_STR("dates stand in double quotes here, as in `\"2025-12-01\"`");
+        author_tell_test(file, test, AUTHOR_TELL_JSON, (rules_span){at, at + 1}, help, base_str_of(one->message), (base_str){0});
     }
 }
 

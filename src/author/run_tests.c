@@ -42,18 +42,27 @@ static bool names_rule(const author_test *test, const cw_finding *finding)
 /* Only of rules that the test names: what nobody asks about is not tested, though it ran. */
 static cw_status count_reached(author_file *file, const author_test *test, const cw_rules *rules)
 {
-    cw_status status = author_coverage_open(file->host->coverage, rules) ? CW_OK : CW_ERR_NOMEM;
+    cw_status status = author_coverage_open(file->host->coverage, rules, file->set.text) ? CW_OK : CW_ERR_NOMEM;
     for (int64_t i = 0; i < file->report->count && status == CW_OK; i++)
         if (names_rule(test, &file->report->findings[i]))
             status = author_coverage_count(file->host->coverage, &file->report->findings[i]);
     return status == CW_ERR_LIMIT ? CW_OK : status;
 }
 
+cw_status author_judge(author_file *file, const author_test *test, cw_rules *rules, cw_case *one, int64_t day)
+{
+    cw_evaluator *evaluator = file->evaluator;
+    evaluator->known_at = test->known_at;
+    cw_status status = CW_OK;
+    if (test->holiday_count > 0 || evaluator->holiday_count > 0)
+        status = eval_evaluator_set_holidays(evaluator, test->holidays, test->holiday_count);
+    return status == CW_OK ? eval_run(evaluator, rules, one, day, file->report) : status;
+}
+
 static cw_status judge(author_file *file, author_test *test, const author_base *base, cw_rules *rules, cw_case *one,
                        base_buffer *details, bool *passed)
 {
-    file->evaluator->known_at = test->known_at;
-    cw_status status = eval_run(file->evaluator, rules, one, test->day, file->report);
+    cw_status status = author_judge(file, test, rules, one, test->day);
     if (status != CW_OK)
         return status;
     author_check_ids(file, test, base);
@@ -145,7 +154,7 @@ static cw_status run_file(author_file *file, const char *filter)
         status = run_tests(file, file->host->tell_boundaries ? NULL : filter);
     bool sound = status == CW_OK && file->rules && file->all_passed && base_diag_errors(file->feel.diag) == errors;
     if (sound && file->host->tell_change)
-        status = author_run_mutants(file);
+        status = author_run_mutants(file, filter);
     if (sound && status == CW_OK && file->host->tell_boundaries)
         status = author_find_boundaries(file, filter);
     if (base_diag_failed(file->feel.diag))

@@ -29,6 +29,27 @@ static bool is_named(const rules_parameter *parameter, base_str name)
            base_str_equal((base_str){name.at + set.length + 1, parameter->name.length}, parameter->name);
 }
 
+enum { LISTED_MOST = 12 };
+
+/* All of them where they are few, for a name that is near to none. */
+static base_str list_parameters(const work *work)
+{
+    const cw_rules *rules = work->file->rules;
+    base_buffer text;
+    base_str help = {0};
+    if (rules->parameter_count == 0)
+        return BASE_STR("these rules have no parameters");
+    base_buffer_init(&text, work->file->arena.context);
+    for (int32_t i = 0; i < rules->parameter_count && i < LISTED_MOST; i++)
+        base_putf(&text, "%s`%.*s`", i == 0 ? "there are " : ", ", (int)rules->parameters[i]->name.length, rules->parameters[i]->name.at);
+    if (rules->parameter_count > LISTED_MOST)
+        base_put(&text, " and others");
+    if (!text.failed)
+        help = (base_str){base_arena_copy(&work->file->arena, text.data, text.length), text.length};
+    base_buffer_finish(&text);
+    return help.at ? help : (base_str){0};
+}
+
 static const rules_parameter *find(const work *work, const author_setting *setting)
 {
     const cw_rules *rules = work->file->rules;
@@ -46,9 +67,10 @@ static const rules_parameter *find(const work *work, const author_setting *setti
         }
         found = one;
     }
-    if (!found)
-        tell(work, AUTHOR_TELL_UNKNOWN_PARAMETER, setting, rules_did_you_mean(&work->file->reader, &nearest), setting->name,
-             (base_str){0});
+    if (!found) {
+        base_str near = rules_did_you_mean(&work->file->reader, &nearest);
+        tell(work, AUTHOR_TELL_UNKNOWN_PARAMETER, setting, near.length > 0 ? near : list_parameters(work), setting->name, (base_str){0});
+    }
     return found;
 }
 

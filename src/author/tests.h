@@ -42,7 +42,7 @@ typedef struct author_expectation {
 } author_expectation;
 
 /* The clauses that stand once, by the bit of `seen`. */
-typedef enum author_once { AUTHOR_CASE, AUTHOR_ON, AUTHOR_KNOWN_AT, AUTHOR_ONCE_COUNT } author_once;
+typedef enum author_once { AUTHOR_CASE, AUTHOR_ON, AUTHOR_KNOWN_AT, AUTHOR_HOLIDAYS, AUTHOR_ONCE_COUNT } author_once;
 
 typedef struct author_test {
     struct author_test *next;
@@ -53,6 +53,7 @@ typedef struct author_test {
     rules_span once_at[AUTHOR_ONCE_COUNT];
     author_word case_name;
     int64_t day, known_at;       /* known_at INT64_MAX: no limit */
+    cw_date *holidays; int32_t holiday_count;
     author_edit *edits, **last_edit;
     author_setting *settings, **last_setting;
     author_expectation *expectations, **last_expectation;
@@ -95,6 +96,8 @@ bool author_contains(base_str text, const char *part);
 /* Makes a file of the text in file->source ready to be read; what is wrong with it goes into `diag`. Its arena and that arena's context
  * are to be given back. */
 void author_open_file(author_file *file, cw_diag *diag);
+/* Judges a case as of a day with what a test says of it: until when it is known, and the holidays. The report is file->report. */
+cw_status author_judge(author_file *file, const author_test *test, cw_rules *rules, cw_case *one, int64_t day);
 
 /* ---- read_tests.c, read_clause.c, read_expect.c, read_value.c: from text to tests; false: no memory ---- */
 bool author_read_tests(author_file *file);
@@ -119,8 +122,9 @@ bool author_edit_case(author_file *file, author_test *test, base_arena *arena, a
 cw_status author_rules_of(author_file *file, author_test *test, cw_rules **out);
 
 /* ---- mutate.c ---- */
-/* Changes the rules in every way that mutants.h knows, and tells the host whether the tests notice. CW_OK, CW_ERR_NOMEM. */
-cw_status author_run_mutants(author_file *file);
+/* Changes the rules in every way that mutants.h knows, and tells the host whether the tests whose names hold `filter` (NULL: all)
+ * notice. CW_OK, CW_ERR_NOMEM. */
+cw_status author_run_mutants(author_file *file, const char *filter);
 
 /* ---- boundaries.c ---- */
 /* Hands the host tests that are missing where rules turn: of rules whose names hold `filter` (NULL: all). CW_OK, CW_ERR_NOMEM. */

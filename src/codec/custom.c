@@ -2,6 +2,7 @@
 #include "codec/custom.h"
 
 #include "json/writer.h"
+#include "model/store.h"
 
 static bool read_number(const json_tree *tree, int32_t node, model_custom *out)
 {
@@ -112,22 +113,53 @@ static void put_changed(base_buffer *text, const json_tree *tree, base_str name,
     base_put_char(text, '}');
 }
 
-static cw_status check_value(base_arena *arena, base_str json)
+/* How deep the lists and objects of a value nest. */
+static int64_t depth_of(const json_tree *tree)
+{
+    int64_t depth = 0, deepest = 0;
+    int32_t open = -1;
+    for (int32_t i = 0; i < tree->count; i++) {
+        for (; open != tree->nodes[i].parent; open = tree->nodes[open].parent)
+            depth--;
+        if (tree->nodes[i].type != JSON_ARRAY && tree->nodes[i].type != JSON_OBJECT)
+            continue;
+        open = i;
+        depth++;
+        deepest = depth > deepest ? depth : deepest;
+    }
+    return deepest;
+}
+
+/* The same of a record's own object, in its document. */
+static int64_t depth_of_record(const cw_record *record)
+{
+    int64_t depth = 1;
+    for (; record->parent; record = record->parent)
+        depth += model_holder_of(record)->type == MODEL_ROWS ? 2 : 1;
+    return depth;
+}
+
+/* What is written must be read again: the value, without what may stand around it, where it will stand. */
+static cw_status check_value(base_arena *arena, const cw_record *record, base_str *json)
 {
     json_tree tree;
     cw_diag *diag;
     cw_status status = base_diag_new((cw_context *)arena->context, &diag);
     if (status != CW_OK)
         return status;
-    status = json_read(arena, (base_str){"", 0}, 1, json, diag, &tree);
+    status = json_read(arena, (base_str){"", 0}, 1, *json, diag, &tree);
     base_diag_drop(diag);
-    return status == CW_ERR_INPUT ? CW_ERR_VALUE : status;
+    if (status != CW_OK)
+        return status == CW_ERR_INPUT ? CW_ERR_VALUE : status;
+    *json = raw(&tree, 0);
+    int64_t most = base_limit(arena->context, CW_LIMIT_JSON_DEPTH);
+    return depth_of_record(record) + 1 + depth_of(&tree) <= most ? CW_OK : CW_ERR_LIMIT;
 }
 
 static cw_status change(base_arena *arena, base_buffer *text, cw_record *record, base_str name, base_str json)
 {
     json_tree tree;
-    cw_status status = json.length > 0 ? check_value(arena, json) : CW_OK;
+    cw_status status = json.length > 0 ? check_value(arena, record, &json) : CW_OK;
     if (status == CW_OK)
         status = read_present(arena, record, &tree);
     if (status != CW_OK)
@@ -144,6 +176,8 @@ cw_status codec_set_custom(cw_record *record, base_str name, base_str json)
     base_arena arena;
     base_buffer text;
     cw_status status = model_may_edit(record);
+    if (status == CW_OK)
+        status = model_check_text(record->owner, name);
     if (status != CW_OK)
         return status;
     base_arena_init(&arena, record->owner->context);

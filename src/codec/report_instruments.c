@@ -88,16 +88,17 @@ static void put_tally(base_buffer *text, base_str name, const eval_tally *tally)
     base_putf(text, " over %lld items", (long long)tally->scored);
 }
 
-/* "Engagement: us-ky:asks-family (member leo)" */
-static void put_open(base_buffer *text, const cw_finding *finding, bool names)
+/* "Engagement: the worker asks the family [member leo; us-ky:asks-family]" */
+static cw_status put_open(base_buffer *text, const cw_finding *finding, bool names)
 {
     base_buffer_clear(text);
     base_put_str(text, finding->rule->activity);
     if (finding->rule->activity.length > 0) base_put(text, ": ");
-    base_put(text, finding->rule->full_name);
-    base_put(text, " (");
+    cw_status status = eval_put_template(finding, &finding->rule->title, names, text);
+    base_put(text, " [");
     codec_put_subjects(text, finding, names);
-    base_put_char(text, ')');
+    base_putf(text, "; %s]", finding->rule->full_name);
+    return status;
 }
 
 static void put_instrument(base_buffer *buffer, base_buffer *text, const cw_report *report, int32_t index, bool names)
@@ -107,7 +108,7 @@ static void put_instrument(base_buffer *buffer, base_buffer *text, const cw_repo
     put_tally(text, report->rules->instruments[index], tally);
     codec_put_paragraph(buffer, "- ", 2, (base_str){ text->data ? text->data : "", text->length });
     for (int64_t i = 0; i < tally->not_rated; i++) {
-        put_open(text, &report->findings[tally->open[i]], names);
+        if (put_open(text, &report->findings[tally->open[i]], names) != CW_OK) text->failed = true;
         codec_put_paragraph(buffer, "    open: ", 10, (base_str){ text->data ? text->data : "", text->length });
     }
 }

@@ -265,9 +265,16 @@ static bool sort_in(page *page, base_map *groups, group ***end, const cw_finding
     return add_to(page, found, finding);
 }
 
+/* A review item that waits for its rating stands under the reviews. */
+static bool is_open_item(const cw_finding *finding)
+{
+    return finding->status == EVAL_UNKNOWN && finding->rule->instrument.length > 0;
+}
+
 static bool is_shown(const page *page, const cw_finding *finding)
 {
-    return finding->status == EVAL_UNKNOWN && finding->reason_count > 0 && (page->all || eval_finding_matters(finding));
+    return finding->status == EVAL_UNKNOWN && finding->reason_count > 0 && !is_open_item(finding) &&
+           (page->all || eval_finding_matters(finding));
 }
 
 static group *make_groups(page *page)
@@ -330,7 +337,14 @@ static int64_t count_matters(const cw_report *report)
 {
     int64_t count = 0;
     for (int64_t i = 0; i < report->count; i++)
-        count += report->findings[i].status == EVAL_UNKNOWN && eval_finding_matters(&report->findings[i]);
+        count += report->findings[i].status == EVAL_UNKNOWN && !is_open_item(&report->findings[i]) && eval_finding_matters(&report->findings[i]);
+    return count;
+}
+
+static int64_t count_open_items(const cw_report *report)
+{
+    int64_t count = 0;
+    for (int64_t i = 0; i < report->count; i++) count += is_open_item(&report->findings[i]);
     return count;
 }
 
@@ -357,10 +371,11 @@ static void put_head(page *page)
 static void put_counts(page *page)
 {
     const int64_t *counts = page->report->counts;
-    int64_t harmless = counts[EVAL_UNKNOWN] - count_matters(page->report);
+    int64_t open = count_open_items(page->report), harmless = counts[EVAL_UNKNOWN] - count_matters(page->report) - open;
     base_putf(page->out, "\n%" PRId64 " met, %" PRId64 " not applicable", counts[EVAL_MET], counts[EVAL_NOT_APPLICABLE]);
     if (counts[EVAL_LATE] > 0) base_putf(page->out, ", %" PRId64 " late", counts[EVAL_LATE]);
     if (counts[EVAL_WAIVED] > 0) base_putf(page->out, ", %" PRId64 " waived", counts[EVAL_WAIVED]);
+    if (open > 0) base_putf(page->out, ", %" PRId64 " to be reviewed", open);
     if (harmless > 0) base_putf(page->out, ", %" PRId64 " unknown without harm", harmless);
     base_put(page->out, "\n");
 }

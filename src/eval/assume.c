@@ -66,6 +66,28 @@ static void assume_recorded(eval_judge *judge)
     keep_sentence(judge);
 }
 
+static bool counts_working_days(const cw_report *report, const rules_rule *rule)
+{
+    return rule->anchor && eval_term_of(report, &rule->within).unit == RULES_WORKING_DAY;   /* `every` counts none */
+}
+
+/* Told where a finding rests on it; what applies to nobody counted no days. */
+static void assume_no_holidays(eval_judge *judge)
+{
+    const cw_report *report = judge->report;
+    const rules_rule *last = NULL;
+    bool found = false;
+    for (int64_t i = 0; i < report->count && !found; i++) {
+        const cw_finding *finding = &report->findings[i];
+        if (finding->rule == last || finding->status == EVAL_NOT_APPLICABLE) continue;
+        last = finding->rule;
+        found = counts_working_days(report, last);
+    }
+    if (!found) return;
+    base_put(&judge->evaluator->text, "no holidays were given: only Saturdays and Sundays are taken to be no working days");
+    keep_sentence(judge);
+}
+
 /* In quotes, as written. */
 static void put_source(base_buffer *text, const feel_node *node)
 {
@@ -117,7 +139,7 @@ void eval_assume(eval_judge *judge)
 {
     const cw_case *one = judge->report->one;
     const cw_rules *rules = judge->report->rules;
-    size_t most = 4 + (size_t)rules->rule_count + (size_t)rules->absent_count + (size_t)rules->set_count;
+    size_t most = 5 + (size_t)rules->rule_count + (size_t)rules->absent_count + (size_t)rules->set_count;
     judge->report->assumptions = base_arena_array(&judge->report->arena, most, sizeof *judge->report->assumptions);
     if (!judge->report->assumptions) {
         judge->status = CW_ERR_NOMEM;
@@ -128,6 +150,7 @@ void eval_assume(eval_judge *judge)
     if (judge->report->as_of < judge->opened) tell_before(judge);
     if (judge->closed < judge->report->as_of) assume_closed(judge);
     if (judge->report->known_at != INT64_MAX) assume_recorded(judge);
+    if (judge->report->holiday_count == 0) assume_no_holidays(judge);
     for (int32_t i = 0; i < rules->absent_count; i++)
         if (eval_absent_used(judge->days, i)) assume_absent(judge, rules->absents[i]);
     for (int32_t i = 0; rules->set_count > 0 && i < rules->parameter_count; i++)

@@ -163,6 +163,22 @@ static void want_order(feel_checker *checker, feel_node *node, feel_op op, const
 
 /* ---- comparisons ---- */
 
+/* `o.focus = "child"`, where the one is a list and the other could be among its items: what is meant, in the author's words. */
+static base_str help_holds(feel_checker *checker, const feel_node *a, const feel_node *b, bool equal)
+{
+    const feel_node *list = a->type->kind == FEEL_LIST ? a : b, *item = list == a ? b : a;
+    base_str whole = {list->source->text.at + list->start, list->end - list->start};
+    base_str one = {item->source->text.at + item->start, item->end - item->start};
+    bool plain = list->type->item && fits_either(list->type->item, item->type) && !((list->flags | item->flags) & FEEL_NODE_PAREN);
+    if (!plain || item->op == FEEL_OP_CALL || whole.length + one.length > FEEL_QUOTED_MOST)
+        return BASE_STR("`in` asks whether a list holds something");
+    base_str begun = feel_join3(checker->compiler, equal ? "write `" : "write `not(", one, " in ");
+    base_str said = feel_join3(checker->compiler, "", whole, equal ? "`" : ")`");
+    const char *kept = base_arena_copy(checker->compiler->arena, said.at, said.length);
+    checker->compiler->no_memory |= !kept;
+    return feel_join3(checker->compiler, "", begun, kept ? kept : "");
+}
+
 static void compare(feel_checker *checker, feel_node *node, feel_node *a, feel_node *b)
 {
     feel_become(checker, node, node->op, &feel_type_boolean);
@@ -174,7 +190,7 @@ static void compare(feel_checker *checker, feel_node *node, feel_node *a, feel_n
     if (!can_equal(a->type, b->type) || !share_words(checker, a->type, b->type)) {
         bool list = (a->type->kind == FEEL_LIST) != (b->type->kind == FEEL_LIST);
         feel_check_mismatch(checker, FEEL_DIAG_NEVER_EQUAL, node,
-                            list ? BASE_STR("`in` asks whether a list holds something") : help_day(checker, a, b),
+                            list ? help_holds(checker, a, b, node->op == FEEL_OP_EQUAL) : help_day(checker, a, b),
                             FEEL_TYPE_TEXT(checker, a->type), FEEL_TYPE_TEXT(checker, b->type));
     }
 }

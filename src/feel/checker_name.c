@@ -45,6 +45,11 @@ base_str feel_nearest_function(feel_checker *checker, base_str name)
     base_nearest nearest;
     if (!base_diag_keeps(checker->compiler->diag))
         return (base_str){0};
+    const char *keyword = feel_keyword_meant(name);
+    if (keyword && keyword[0] == 'i' && keyword[1] == 'f')
+        return BASE_STR("write `if ... then ... else ...`");
+    if (keyword && (keyword[0] == 'a' || keyword[0] == 'o'))
+        return feel_join3(checker->compiler, "write `a ", base_str_of(keyword), " b`");
     for (size_t i = 0; i < sizeof habits / sizeof *habits; i++)
         if (base_str_is(name, habits[i].written))
             return base_str_of(habits[i].help);
@@ -82,6 +87,29 @@ static bool is_word(feel_checker *checker, base_str name)
     return type && type->kind == FEEL_STRING && type->detail >= 0 && schema->word(schema->self, type->detail, name, &word);
 }
 
+enum { LISTED_MOST = 8 };
+
+/* What a rule goes through and its values, where nothing is near: in an override they stand in another file. */
+static base_str list_variables(feel_checker *checker)
+{
+    feel_compiler *compiler = checker->compiler;
+    base_buffer text;
+    base_str help = {0};
+    int count = 0;
+    if (!compiler->lists_variables)
+        return help;
+    base_buffer_init(&text, compiler->arena->context);
+    for (const feel_scope *scope = checker->scope; scope; scope = scope->outer)
+        for (const feel_name *name = scope->last; name && count < LISTED_MOST; name = name->next)
+            if (name->how == FEEL_AS_SLOT)
+                base_putf(&text, "%s`%.*s`", count++ == 0 ? "the variables of the rule are " : ", ", FEEL_QUOTE(name->name));
+    compiler->no_memory |= text.failed;
+    if (!text.failed && count > 0)
+        help = feel_join3(compiler, "", (base_str){text.data, text.length}, "");
+    base_buffer_finish(&text);
+    return help;
+}
+
 static base_str nearest_name(feel_checker *checker, base_str name)
 {
     const feel_schema *schema = checker->compiler->schema;
@@ -104,7 +132,8 @@ static base_str nearest_name(feel_checker *checker, base_str name)
     consider_declared(checker, &nearest, false);
     for (int32_t i = 0; schema->name_at(schema->self, i).length; i++)
         base_nearest_consider(&nearest, schema->name_at(schema->self, i));
-    return feel_did_you_mean(checker->compiler, &nearest);
+    base_str near = feel_did_you_mean(checker->compiler, &nearest);
+    return near.length ? near : list_variables(checker);
 }
 
 /* ---- variables and items ---- */

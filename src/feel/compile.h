@@ -68,6 +68,7 @@ typedef struct feel_compiler {
     int64_t nesting;                     /* of the node being checked, called conditions included */
     bool standard;                       /* as FEEL_STANDARD: what does not fit by its type is left to the run, which gives
                                             null, and a path on a value of unknown type reads a context. Rules: false */
+    bool lists_variables;                /* for an unknown name like none: in an override they stand in another file */
     bool no_memory;
 } feel_compiler;
 enum { FEEL_INSTANCES_MOST = 4096, FEEL_INSTANCES_EACH = 256, FEEL_INSTANCE_BYTES_MOST = 1 << 24 };

@@ -273,7 +273,12 @@ const char *feel_token_name(feel_token_kind kind)
 static const struct { const char *written, *help; } habits[] = {
     {"==", "equality is written `=`"},  {"<>", "inequality is written `!=`"}, {"!", "write `not(...)` or `!=`"},
     {"&&", "write `and`"},              {"||", "write `or`"},                 {"'", "strings stand in double quotes"},
-    {"%", "write `modulo(a, b)`"},
+    {"%", "write `modulo(a, b)`"},      {"#", "comments begin with `//`"},
+    {"\xE2\x89\xA4", "write `<=`"},      {"\xE2\x89\xA5", "write `>=`"},    {"\xE2\x89\xA0", "write `!=`"},
+    {"\xC3\x97", "write `*`"},           {"\xC3\xB7", "write `/`"},         {"\xE2\x80\xA6", "write `..`"},
+    {"\xE2\x80\x93", "a dash is no minus sign: write `-`, and `_` within a name"},
+    {"\xE2\x80\x94", "a dash is no minus sign: write `-`, and `_` within a name"},
+    {"\xE2\x88\x92", "write the minus sign of the keyboard, `-`"},
     {"\xE2\x80\x9C", "use straight double quotes"}, {"\xE2\x80\x9D", "use straight double quotes"},
     {"\xE2\x80\x9E", "use straight double quotes"}, {"\xE2\x80\x98", "use straight double quotes"},
     {"\xE2\x80\x99", "use straight double quotes"},
@@ -350,6 +355,8 @@ static base_str slip_term(feel_compiler *compiler, base_str number, base_str uni
                  units[i].letter, count, count == 1 ? units[i].one : units[i].many);
         return feel_join3(compiler, "", base_str_of(text), "");
     }
+    if (spells(unit, "business"))
+        return BASE_STR("such days are `working days`, and a term of them stands only in `within` or a parameter");
     bool clause = spells(unit, "working") || spells(unit, "calendar");
     return clause && count >= 0 ? BASE_STR("such a term stands only in `within`, `every` or a parameter") : (base_str){0};
 }

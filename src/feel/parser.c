@@ -20,6 +20,11 @@ void feel_parser_next(feel_parser *parser)
 
 void *feel_parser_expected(feel_parser *parser, const char *what)
 {
+    return feel_parser_expected_as(parser, what, (base_str){0});
+}
+
+void *feel_parser_expected_as(feel_parser *parser, const char *what, base_str advice)
+{
     if (parser->failed)
         return NULL;
     parser->failed = true;
@@ -34,6 +39,7 @@ void *feel_parser_expected(feel_parser *parser, const char *what)
         found = feel_join3(parser->compiler, "`", quoted, "`");
     base_str help = base_diag_keeps(parser->compiler->diag) ? feel_slip(parser->compiler, &parser->lexer, parser->last, token)
                                                             : (base_str){0};
+    help = help.length ? help : advice;
     feel_tell(parser->compiler, FEEL_DIAG_EXPECTED, token.start, token.end, help, what, (int)found.length,
               found.at ? found.at : "");
     return NULL;
@@ -275,7 +281,8 @@ feel_node *feel_parse_expression(feel_parser *parser)
 
 feel_node *feel_parse(feel_compiler *compiler, uint32_t start, uint32_t end)
 {
-    feel_parser parser = {.compiler = compiler, .lexer = {compiler->source->text, start, end}, .last_end = start};
+    feel_parser parser = {.compiler = compiler, .lexer = {compiler->source->text, start, end}, .last_end = start,
+                          .if_open = UINT32_MAX};
     if (!feel_parser_add_host_names(&parser))
         return NULL;
     parser.token = feel_lex(&parser.lexer);

@@ -26,6 +26,7 @@ typedef struct feel_parser {
     base_map odd, odd_first;     /* names that are more than one word, and the words with which they begin */
     bool asked;                  /* a `?` was read */
     bool no_bracket;             /* in the upper end of a range, where `[` may close it */
+    uint32_t if_open;            /* what follows the last `if`: where a parenthesis may be meant as that of a call */
     bool failed;
 } feel_parser;
 
@@ -37,6 +38,8 @@ void feel_parser_next(feel_parser *parser);
 bool feel_parser_take(feel_parser *parser, feel_token_kind kind);      /* takes it if it is at hand */
 bool feel_parser_expect(feel_parser *parser, feel_token_kind kind);    /* tells if it is not */
 void *feel_parser_expected(feel_parser *parser, const char *what);     /* NULL */
+/* The same with `advice` as help where the slip is none that is known. */
+void *feel_parser_expected_as(feel_parser *parser, const char *what, base_str advice);
 void *feel_parser_outside(feel_parser *parser, const char *what);      /* NULL: "a function type is" outside the profile */
 bool feel_parser_enter(feel_parser *parser);                           /* one level deeper; false: told that it is too deep */
 base_str feel_parser_text(const feel_parser *parser);                  /* of the token at hand */

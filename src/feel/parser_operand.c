@@ -60,6 +60,14 @@ static feel_node *parse_word(feel_parser *parser, feel_value value)
 
 /* ---- lists, ranges, parentheses ---- */
 
+static bool expect_part(feel_parser *parser, feel_token_kind kind, base_str advice)
+{
+    if (feel_parser_take(parser, kind))
+        return true;
+    feel_parser_expected_as(parser, feel_token_name(kind), advice);
+    return false;
+}
+
 /* The rest of a range, its `..` being at hand. */
 static feel_node *parse_range(feel_parser *parser, uint32_t start, feel_node *low, uint8_t flags)
 {
@@ -134,7 +142,8 @@ static feel_node *parse_parentheses(feel_parser *parser)
     feel_node *node = feel_parse_expression(parser);
     if (node && parser->token.kind == FEEL_TOKEN_DOTS)
         return parse_range(parser, start, node, FEEL_NODE_LOW_OPEN);
-    if (!node || !feel_parser_expect(parser, FEEL_TOKEN_CLOSE))
+    bool call = parser->if_open == start && parser->token.kind == FEEL_TOKEN_COMMA;      /* if (a, b, c), as spreadsheets have it */
+    if (!node || !expect_part(parser, FEEL_TOKEN_CLOSE, call ? BASE_STR("write `if ... then ... else ...`") : (base_str){0}))
         return NULL;
     node->flags |= FEEL_NODE_PAREN;
     return node;
@@ -220,8 +229,9 @@ static feel_node *parse_if(feel_parser *parser)
     uint32_t start = parser->token.start;
     feel_row kids = {0};
     feel_parser_next(parser);
-    if (feel_row_add(parser, &kids, feel_parse_expression(parser)) && feel_parser_expect(parser, FEEL_TOKEN_THEN) &&
-        feel_row_add(parser, &kids, feel_parse_expression(parser)) && feel_parser_expect(parser, FEEL_TOKEN_ELSE) &&
+    parser->if_open = parser->token.start;
+    if (feel_row_add(parser, &kids, feel_parse_expression(parser)) && expect_part(parser, FEEL_TOKEN_THEN, BASE_STR("write `if ... then ... else ...`")) &&
+        feel_row_add(parser, &kids, feel_parse_expression(parser)) && expect_part(parser, FEEL_TOKEN_ELSE, BASE_STR("every `if` has an `else`; where there is nothing, write `else null`")) &&
         feel_row_add(parser, &kids, feel_parse_expression(parser)))
         return feel_parser_node(parser, FEEL_OP_IF, start, &kids);
     return NULL;

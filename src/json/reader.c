@@ -399,7 +399,7 @@ static cw_status check_utf8(json_scan *scan)
         return CW_OK;
     first = (unsigned char)text.at[0];
     json_tell(scan, JSON_TELL_NOT_UTF8, valid, 1,
-              valid == 0 && first >= 0xFE ? "the text looks like UTF-16; save it as UTF-8" : NULL, NULL);
+              valid == 0 && first >= 0xFE ? "the text looks like UTF-16; save it as UTF-8" : "save it as UTF-8", NULL);
     return CW_ERR_INPUT;
 }
 

@@ -4,6 +4,9 @@
 /* Within the room: what one compilation carries along. */
 #include "rules/check.h"
 
+/* Where a search in the order of indexes stands: what files declare of one kind, or of one enumeration. */
+typedef struct rules_seek { int32_t of, next, host_count, file; const rules_link *link; bool begun; } rules_seek;
+
 typedef struct rules_build {
     const rules_request *request;
     cw_rules *rules;
@@ -21,6 +24,7 @@ typedef struct rules_build {
     feel_schema schema;              /* the same with what rules add to it; `self` is this build */
     base_map fields;                 /* kind and name -> rules_draft_field */
     base_map words;                  /* enumeration and word -> rules_draft_word */
+    rules_seek seek_field, seek_word;
     base_map ratings;                /* name -> rules_draft_rating */
     bool limit;
 } rules_build;
@@ -47,9 +51,8 @@ typedef struct rules_draft_field { const rules_field *field; const rules_draft *
 bool rules_add_fields(rules_build *build);
 /* Adds the words of all files to the schema; tells those that are declared twice, and wrong categories. False: no memory. */
 bool rules_add_words(rules_build *build);
-/* The word that rules add to an enumeration, and the index-th of them; NULL, or empty: there is none. */
+/* The word that rules add to an enumeration; NULL: there is none. */
 const rules_word *rules_find_draft_word(const rules_build *build, int32_t enumeration, base_str word);
-base_str rules_draft_word_at(const rules_build *build, int32_t enumeration, int32_t index);
 /* Puts them into the finished set. False: no memory. */
 bool rules_set_words(rules_build *build);
 /* Checks the words that parameters have for their values, once all words are known. False: no memory. */

@@ -56,11 +56,16 @@ static rules_draft_rule *need_rule(rules_build *build, rules_draft *draft, base_
         return found;
     if (draft->lacks_include)
         return NULL;
+    const char *colon = name.length > 0 ? memchr(name.at, ':', name.length) : NULL;
+    size_t set = colon ? (size_t)(colon - name.at) : 0;
+    bool absent = colon && !base_map_find(&build->sets, (base_str){name.at, set});
     at_file(build, draft);
     if (many)
         rules_tell(&draft->reader, RULES_TELL_MANY_RULES, at, BASE_STR("write it with its rule set, `set:rule`"), name, (base_str){0});
     else
-        rules_tell(&draft->reader, RULES_TELL_UNKNOWN_RULE, at, near_rule(build, name), name, (base_str){0});
+        rules_tell(&draft->reader, RULES_TELL_UNKNOWN_RULE, at,
+                   absent ? rules_join(&draft->reader, "write `include ", (base_str){name.at, set}, "` above the first item, if that is its rule set")
+                          : near_rule(build, name), name, (base_str){0});
     return NULL;
 }
 

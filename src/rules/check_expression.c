@@ -4,6 +4,7 @@
 void rules_enter(rules_check *check, const rules_clause *clause)
 {
     check->draft = clause->draft;
+    check->reader->feel->lists_variables = check->draft != check->home;
     check->reader->feel->source = &clause->draft->file->source;
 }
 

@@ -70,6 +70,8 @@ static bool find_parameter(rules_check *check, found_term *found)
 {
     const rules_parameter *parameter =
         rules_parameter_of(check->draft, rules_str(check->reader, found->at));
+    if (parameter && !parameter->is_term && parameter->type->kind == FEEL_ANY)
+        return false;                 /* it could not be read, which is told where it stands */
     if (!parameter || !parameter->is_term) {
         tell_no_term(check, found->at);
         return false;
@@ -112,7 +114,9 @@ static void check_within(rules_check *check)
     if (found.known && is_calendar(found.term.unit))
         tell(check, RULES_TELL_TERM_CALENDAR, found.at);
     check->rule->within = found.length;
-    if (rules_expect_word(&cursor, "of"))
+    if (!rules_take_word(&cursor, "of"))
+        rules_expected(&cursor, "`of`", BASE_STR("write `within: 30 days of ...`, with the day that it counts from"));
+    else
         check->rule->anchor = rules_check_expression(check, clause, (rules_span){cursor.at, cursor.end}, &check->scope,
                                                      &feel_type_date);
 }

@@ -9,6 +9,22 @@ static void at_file(rules_build *build, const rules_draft *draft)
 
 /* ---- finding them ---- */
 
+/* What is built in, where nothing is near. */
+static base_str list_sets(rules_build *build, const rules_library *library)
+{
+    base_buffer text;
+    base_str one;
+    base_buffer_init(&text, build->work.context);
+    for (int32_t i = 0; (one = library->name_at(library->user, i)).length > 0; i++)
+        base_putf(&text, "%s`%.*s`", i == 0 ? "built in are " : ", ", (int)one.length, one.at);
+    char *kept = text.failed ? NULL : base_arena_copy(&build->work, text.data ? text.data : "", text.length);
+    base_str help = {kept, kept ? text.length : 0};
+    if (!kept)
+        rules_no_memory(&build->reader);
+    base_buffer_finish(&text);
+    return help;
+}
+
 static base_str near_set(rules_build *build, base_str name)
 {
     const rules_library *library = build->request->library;
@@ -21,7 +37,8 @@ static base_str near_set(rules_build *build, base_str name)
         base_nearest_consider(&nearest, ((const rules_draft *)link->item)->file->set);
     for (int32_t i = 0; library && (one = library->name_at(library->user, i)).length > 0; i++)
         base_nearest_consider(&nearest, one);
-    return rules_did_you_mean(&build->reader, &nearest);
+    base_str near = rules_did_you_mean(&build->reader, &nearest);
+    return near.length > 0 || !library ? near : list_sets(build, library);
 }
 
 /* A file whose first lines could not be read may be the very one. */

@@ -71,6 +71,10 @@ static bool expect_unit(rules_cursor *cursor, rules_unit *unit)
             return true;
     }
     rules_begin_nearest(cursor->reader, &nearest, text);
+    if (base_str_is(text, "business") || base_str_is(text, "workdays") || base_str_is(text, "workday")) {
+        rules_tell(cursor->reader, RULES_TELL_UNKNOWN_UNIT, span, BASE_STR("write `working days`"), text, (base_str){0});
+        return false;
+    }
     for (int i = 0; i < UNIT_COUNT; i++) {
         base_nearest_consider(&nearest, base_str_of(units[i].one));
         base_nearest_consider(&nearest, base_str_of(units[i].many));

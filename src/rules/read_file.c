@@ -40,15 +40,16 @@ static void add_source(rules_draft *draft, rules_span code, base_str text)
 static void read_source(rules_item *item)
 {
     rules_span code;
-    base_str text;
+    base_str text = {0};
     int64_t day;
     rules_cursor *cursor = &item->cursor;
-    if (!rules_expect_label(cursor, "the code of a source", &code) || !rules_expect(cursor, ':') ||
-        !rules_expect_text(cursor, &text))
+    if (!rules_expect_label(cursor, "the code of a source", &code))
         return;
-    bool dated = rules_take_word(cursor, "dated");
-    if ((!dated || rules_expect_date(cursor, &day)) && rules_expect_end(cursor))
-        add_source(item->draft, code, text);
+    bool read = rules_expect(cursor, ':') && rules_expect_text(cursor, &text);
+    bool dated = read && rules_take_word(cursor, "dated");
+    read = read && (!dated || rules_expect_date(cursor, &day)) && rules_expect_end(cursor);
+    if (read || !base_map_find(&item->draft->codes, rules_str(cursor->reader, code)))
+        add_source(item->draft, code, text);      /* even where the rest is wrong, so that its uses are not */
 }
 
 static void read_include(rules_item *item)
@@ -81,7 +82,8 @@ static base_str help_item(rules_item *item, const base_nearest *nearest, rules_l
     base_str help = rules_indent_help(look);
     if (!help.length)
         help = rules_did_you_mean(&item->draft->reader, nearest);
-    return help.length ? help : BASE_STR("items are parameter, condition, table, rule, definition, permission");
+    return help.length ? help : BASE_STR("items are parameter, condition, table, rule, override, retire, field, value, absent, "
+                                         "definition, permission; before them stand version, source, include");
 }
 
 /* The row of the word that begins the item; of a misspelt one the likely row. */
@@ -140,7 +142,7 @@ static bool read_language(rules_draft *draft)
     rules_span span = {start.at, start.at}, number;
     if (reader->line_count == 0 || !rules_take_word(&item.cursor, "language")) {
         span.end = rules_take_run(&start, "").end;
-        rules_tell(reader, RULES_TELL_NO_LANGUAGE, span, (base_str){0}, found(reader, item.cursor), (base_str){0});
+        rules_tell(reader, RULES_TELL_NO_LANGUAGE, span, BASE_STR("write `language 1` on a line before this one"), found(reader, item.cursor), (base_str){0});
         return false;
     }
     if (!rules_expect_run(&item.cursor, ".", "the number of the language", &number) || !rules_expect_end(&item.cursor))

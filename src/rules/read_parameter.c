@@ -215,8 +215,8 @@ static bool read_parts(rules_cursor *cursor, declaration *declared, rules_parame
 static void refuse_term(rules_name *name, rules_unit unit)
 {
     name->feel.how = FEEL_AS_REFUSED;
-    name->feel.refusal = unit == RULES_WORKING_DAY ? "a term in working days is no duration"
-                                                   : "a term in calendar periods is no duration";
+    name->feel.refusal = unit == RULES_WORKING_DAY ? "a term in working days is no duration, so only `within` can count it"
+                                                   : "a term in calendar periods is no duration, so only `every` can count it";
 }
 
 /* What its value makes of it; `type` is the declared one, or that of the literal. */

@@ -210,7 +210,8 @@ void rules_read_rule(rules_item *item)
     item->cursor.end = item->lines[0].end;
     if (!rules_expect_label(&item->cursor, "the rule's name", &name))
         return;
-    rules_expect_end(&item->cursor);
+    if (!rules_at_end(&item->cursor))
+        rules_expected(&item->cursor, "the end of the line", BASE_STR("join the words of a name with hyphens, as in `monthly-visit`"));
     rules_draft_rule *rule = read_clauses(item, name);
     if (!rule)
         return;

@@ -13,6 +13,28 @@ static bool is_letter(char c)
     return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || c == '_' || ((unsigned char)c & 0x80);
 }
 
+/* Signs beyond ASCII that take the place of others where text was pasted, and what to do about each. */
+static const struct odd { const char *sign, *shown, *help; } odd_signs[] = {
+    {"\xC2\xA0", "a no-break space", "write an ordinary space"},
+    {"\xE2\x80\xAF", "a no-break space", "write an ordinary space"},
+    {"\xE2\x80\x8B", "a space of no width", "take it out"},
+    {"\xE2\x80\x93", "a dash", "write a hyphen, `-`, or in names of parameters and variables `_`"},
+    {"\xE2\x80\x94", "a dash", "write a hyphen, `-`, or in names of parameters and variables `_`"},
+    {"\xE2\x80\x91", "a no-break hyphen", "write the hyphen of the keyboard, `-`"},
+    {"\xE2\x80\xA6", "an ellipsis", "write `..`"},
+};
+
+static const struct odd *odd_at(const rules_cursor *cursor, uint32_t at)
+{
+    const char *text = text_of(cursor);
+    for (size_t i = 0; ((unsigned char)text[at] & 0x80) && i < sizeof odd_signs / sizeof *odd_signs; i++) {
+        size_t length = strlen(odd_signs[i].sign);
+        if (cursor->end - at >= length && memcmp(text + at, odd_signs[i].sign, length) == 0)
+            return &odd_signs[i];
+    }
+    return NULL;
+}
+
 static bool is_digit(char c)
 {
     return c >= '0' && c <= '9';
@@ -83,7 +105,7 @@ rules_span rules_take_run(rules_cursor *cursor, const char *more)
     rules_span span = {cursor->at, cursor->at};
     while (span.end < cursor->end) {
         char c = text[span.end];
-        if (!is_letter(c) && !is_digit(c) && (c == '\0' || !strchr(more, c)))
+        if (odd_at(cursor, span.end) || (!is_letter(c) && !is_digit(c) && (c == '\0' || !strchr(more, c))))
             break;
         span.end++;
     }
@@ -111,7 +133,17 @@ static rules_span next_thing(const rules_cursor *cursor)
     rules_span span = rules_take_run(&look, "-.");
     if (span.end > span.start || span.start >= cursor->end)
         return span;
-    return (rules_span){span.start, span.start + 1};
+    const struct odd *odd = odd_at(cursor, span.start);
+    return (rules_span){span.start, span.start + (odd ? (uint32_t)strlen(odd->sign) : 1)};
+}
+
+/* What to do about a sign that is not wanted here, whatever is. */
+static base_str help_sign(const rules_cursor *cursor)
+{
+    const struct odd *odd = cursor->at < cursor->end ? odd_at(cursor, cursor->at) : NULL;
+    if (odd)
+        return base_str_of(odd->help);
+    return cursor->at < cursor->end && text_of(cursor)[cursor->at] == '#' ? BASE_STR("comments begin with `//`") : (base_str){0};
 }
 
 void rules_expected(rules_cursor *cursor, const char *what, base_str help)
@@ -119,7 +151,12 @@ void rules_expected(rules_cursor *cursor, const char *what, base_str help)
     skip(cursor);
     rules_span span = next_thing(cursor);
     base_str found = BASE_STR("nothing more");
-    if (span.end > span.start)
+    const struct odd *odd = span.end > span.start ? odd_at(cursor, span.start) : NULL;
+    base_str sign = help_sign(cursor);
+    help = sign.length ? sign : help;
+    if (odd)
+        found = base_str_of(odd->shown);
+    else if (span.end > span.start)
         found = text_of(cursor)[span.start] == '"' ? BASE_STR("a text")
                                                    : rules_join(cursor->reader, "`", rules_str(cursor->reader, span), "`");
     rules_tell(cursor->reader, RULES_TELL_EXPECTED, span, help, base_str_of(what), found);
@@ -148,7 +185,7 @@ bool rules_expect_run(rules_cursor *cursor, const char *more, const char *what, 
     *out = rules_take_run(cursor, more);
     if (out->end > out->start)
         return true;
-    rules_expected(cursor, what, (base_str){0});
+    rules_expected(cursor, what, rules_peek(cursor) == '"' ? BASE_STR("names stand without quotes") : (base_str){0});
     return false;
 }
 
@@ -157,7 +194,7 @@ bool rules_expect_label(rules_cursor *cursor, const char *what, rules_span *out)
     skip(cursor);
     if (cursor->at < cursor->end && is_letter(text_of(cursor)[cursor->at]))
         return rules_expect_run(cursor, "-", what, out);
-    rules_expected(cursor, what, (base_str){0});
+    rules_expected(cursor, what, rules_peek(cursor) == '"' ? BASE_STR("names stand without quotes") : (base_str){0});
     return false;
 }
 
@@ -312,7 +349,7 @@ uint32_t rules_expression_end(const rules_cursor *cursor)
         char c = text[look.at];
         if (c == ',' && depth <= 0 && quantifiers <= 0)
             break;
-        if (is_letter(c) || is_digit(c)) {
+        if ((is_letter(c) || is_digit(c)) && !odd_at(&look, look.at)) {
             rules_span word = rules_take_run(&look, "");
             quantifiers += depth <= 0 ? quantifier_change(rules_str(look.reader, word)) : 0;
         } else if (c == '"') {

@@ -180,41 +180,78 @@ static base_str name_at(const void *self, int32_t index)
     return host_of(self)->name_at(host_of(self)->self, index);
 }
 
-/* The index-th custom field of a kind. */
-static base_str custom_at(const rules_build *build, int32_t kind, int32_t index)
+/* ---- by index, as who looks for suggestions asks: one after the other ---- */
+
+static int32_t count_host(base_str (*at)(const void *, int32_t, int32_t), const feel_schema *host, int32_t of)
 {
-    for (int32_t i = 0; i < build->count; i++)
-        for (const rules_link *link = build->drafts[i]->fields.first; link; link = link->next) {
-            const rules_field *field = link->item;
-            if (field->kind == kind && index-- == 0)
-                return field->name;
-        }
+    int32_t count = 0;
+    while (at(host->self, of, count).length > 0)
+        count++;
+    return count;
+}
+
+/* The next link of the file at hand, or of those after it; NULL: that was all. */
+static const rules_link *step(const rules_build *build, rules_seek *seek, bool words)
+{
+    const rules_link *link = seek->link ? seek->link->next : NULL;
+    while (!link && seek->file < build->count) {
+        const rules_draft *draft = build->drafts[seek->file++];
+        link = words ? draft->words.first : draft->fields.first;
+    }
+    seek->link = link;
+    return link;
+}
+
+static base_str name_in(const rules_link *link, bool words)
+{
+    return words ? ((const rules_draft_word *)link->item)->word.word : ((const rules_field *)link->item)->name;
+}
+
+static int32_t owner_of(const rules_link *link, bool words)
+{
+    return words ? ((const rules_draft_word *)link->item)->word.enumeration : ((const rules_field *)link->item)->kind;
+}
+
+/* The index-th that files declare of a kind or enumeration, empty past the last. It goes on where it stood, so that asking for all of
+ * them in turn, for each as often as one likes, costs one pass. */
+static base_str declared_at(const rules_build *build, rules_seek *seek, bool words, int32_t index)
+{
+    if (seek->link && index == seek->next - 1)
+        return name_in(seek->link, words);
+    if (index < seek->next) {
+        seek->next = seek->file = 0;
+        seek->link = NULL;
+    }
+    while (step(build, seek, words))
+        if (owner_of(seek->link, words) == seek->of && seek->next++ == index)
+            return name_in(seek->link, words);
+    seek->next = INT32_MAX;
     return (base_str){"", 0};
 }
 
-/* Custom ones come after the host's. */
+/* Own ones come after the host's. */
+static base_str name_after(rules_build *build, rules_seek *seek, base_str (*at)(const void *, int32_t, int32_t), bool words, int32_t of, int32_t index)
+{
+    const feel_schema *host = build->request_schema;
+    if (!seek->begun || seek->of != of)
+        *seek = (rules_seek){.of = of, .begun = true, .host_count = count_host(at, host, of)};
+    return index < seek->host_count ? at(host->self, of, index) : declared_at(build, seek, words, index - seek->host_count);
+}
+
 static base_str field_at(const void *self, int32_t kind, int32_t index)
 {
-    const feel_schema *host = host_of(self);
-    base_str name = host->field_at(host->self, kind, index);
-    int32_t own = 0;
-    if (name.length > 0 || build_of(self)->fields.count == 0)
-        return name;
-    while (host->field_at(host->self, kind, own).length > 0)
-        own++;
-    return custom_at(build_of(self), kind, index - own);
+    rules_build *build = (rules_build *)self;
+    if (build->fields.count == 0)
+        return host_of(self)->field_at(host_of(self)->self, kind, index);
+    return name_after(build, &build->seek_field, host_of(self)->field_at, false, kind, index);
 }
 
 static base_str word_at(const void *self, int32_t enumeration, int32_t index)
 {
-    const feel_schema *host = host_of(self);
-    base_str word = host->word_at(host->self, enumeration, index);
-    int32_t own = 0;
-    if (word.length > 0 || build_of(self)->words.count == 0)
-        return word;
-    while (host->word_at(host->self, enumeration, own).length > 0)
-        own++;
-    return rules_draft_word_at(build_of(self), enumeration, index - own);
+    rules_build *build = (rules_build *)self;
+    if (build->words.count == 0)
+        return host_of(self)->word_at(host_of(self)->self, enumeration, index);
+    return name_after(build, &build->seek_word, host_of(self)->word_at, true, enumeration, index);
 }
 
 static base_str kind_name(const void *self, int32_t kind)

@@ -31,17 +31,6 @@ const rules_word *rules_find_draft_word(const rules_build *build, int32_t enumer
     return found ? &found->word : NULL;
 }
 
-base_str rules_draft_word_at(const rules_build *build, int32_t enumeration, int32_t index)
-{
-    for (int32_t i = 0; i < build->count; i++)
-        for (const rules_link *link = build->drafts[i]->words.first; link; link = link->next) {
-            const rules_word *one = &((const rules_draft_word *)link->item)->word;
-            if (one->enumeration == enumeration && index-- == 0)
-                return one->word;
-        }
-    return (base_str){"", 0};
-}
-
 /* ---- added ---- */
 
 static base_str name_of(const rules_build *build, int32_t enumeration)

@@ -122,6 +122,48 @@ static void refuses(void **state)
     cw_case_unref(one);
 }
 
+/* Lists in lists, so deep. */
+static char *nested(char *room, int depth)
+{
+    for (int i = 0; i < depth; i++) {
+        room[i] = '[';
+        room[depth + i] = ']';
+    }
+    room[2 * depth] = '\0';
+    return room;
+}
+
+/* A document that was made is read again: a member's custom field stands within four lists and objects. */
+static void is_read_again(void **state)
+{
+    enum { DEPTH = 20, ROOM = 40, TEXT = 30 };
+    (void)state;
+    cw_context *context = NULL;
+    cw_case *one, *again = NULL;
+    cw_text *text = NULL;
+    char room[ROOM], name[TEXT + 2];
+    memset(name, 'n', TEXT + 1);
+    name[TEXT + 1] = '\0';
+    assert_int_equal(cw_context_new(&context), CW_OK);
+    assert_int_equal(cw_context_set_limit(context, CW_LIMIT_JSON_DEPTH, DEPTH), CW_OK);
+    assert_int_equal(cw_context_set_limit(context, CW_LIMIT_STRING_BYTES, TEXT), CW_OK);
+    one = read_case(context);
+    cw_record *ann = cw_case_find(one, "ann"), *top = cw_case_record(one);
+    assert_int_equal(cw_record_set_custom(ann, "deep", nested(room, DEPTH - 3)), CW_ERR_LIMIT);
+    assert_int_equal(cw_record_set_custom(top, "deep", nested(room, DEPTH - 1)), CW_ERR_LIMIT);
+    assert_int_equal(cw_record_set_custom(ann, name, "1"), CW_ERR_LIMIT);
+    assert_int_equal(cw_record_set_custom(ann, "deep", nested(room, DEPTH - 4)), CW_OK);
+    assert_int_equal(cw_record_set_custom(top, "deep", nested(room, DEPTH - 2)), CW_OK);
+    assert_int_equal(cw_record_set_custom(ann, name + 1, "\xEF\xBB\xBF 5 "), CW_OK);
+    check_custom(ann, name + 1, "5");
+    assert_int_equal(cw_case_write(one, CW_WRITE_INDENTED, &text), CW_OK);
+    assert_int_equal(cw_case_read(context, NULL, 1, cw_text_data(text), cw_text_length(text), 0, &again, NULL), CW_OK);
+    cw_text_unref(text);
+    cw_case_unref(again);
+    cw_case_unref(one);
+    cw_context_unref(context);
+}
+
 static void is_judged(void **state)
 {
     static const char text[] = "language 1\nrules x \"x\"\nfield member.risk: number\n"
@@ -176,7 +218,7 @@ static void runs_out_of_memory(void **state)
 int main(void)
 {
     const struct CMUnitTest tests[] = {
-        cmocka_unit_test(reads_and_sets), cmocka_unit_test(refuses), cmocka_unit_test(lists_names), cmocka_unit_test(rules_list_them), cmocka_unit_test(is_judged), cmocka_unit_test(runs_out_of_memory),
+        cmocka_unit_test(reads_and_sets), cmocka_unit_test(refuses), cmocka_unit_test(is_read_again), cmocka_unit_test(lists_names), cmocka_unit_test(rules_list_them), cmocka_unit_test(is_judged), cmocka_unit_test(runs_out_of_memory),
     };
     return cmocka_run_group_tests_name("api/custom", tests, NULL, NULL);
 }

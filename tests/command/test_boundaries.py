@@ -17,6 +17,13 @@ PLAN = HEAD + """rule plan-made
 LABEL = re.compile(r"// (expect: .*)  \(found: ([^;]*?)(;.*)?\)")
 
 
+RULES_OF_DAYS = '''rule soon
+  title:   "Within three working days"
+  within:  3 working days of case.opened
+  require: false
+'''
+
+
 def block(name, day, expect, *changes):
     """A test as it is printed: values in one column; the expectation is a comment, and takes no part in that."""
     clauses = [("case", "family.json"), ("on", day), *changes]
@@ -297,6 +304,13 @@ rule adult
                                          "expect: plan-made overdue"))
         self.assertIn('test "plan-made: the due day"\n  case:     family.json\n  on:       2024-01-07\n  known at: 2024-06-01\n'
                       "  remove:   plans/p1\n  param term = 5 days\n  // expect:   plan-made  (found: pending due 2024-01-07)\n", output)
+
+    def test_holidays_of_the_test_are_kept(self):
+        """Three working days after Tuesday, 2 January 2024, of which Wednesday is none."""
+        rules = HEAD + RULES_OF_DAYS
+        output = self.blocks(rules, test("early", "2024-01-03", "holidays: 2024-01-03, 2024-07-04", "expect: soon pending"))
+        self.assertIn('test "soon: the due day"\n  case:     family.json\n  on:       2024-01-08\n  holidays: 2024-01-03, 2024-07-04\n'
+                      '  // expect:   soon  (found:', output)
 
     def test_names_are_unique(self):
         tests = test("plan-made: the due day", "2024-01-10", "remove: plans/p1", "expect: plan-made pending")

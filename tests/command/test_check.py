@@ -225,6 +225,7 @@ class Lint(CommandTest):
         self.write("over/state.tests", TESTS.replace("demo", "state"))
         county = self.write("over/county.rules", 'language 1\nrules county "x"\ninclude state\noverride state:born\n  require: m.active\n')
         self.assertEqual(self.run_command("check", state, county, status=0), ("2 rules compiled\n", ""))
+        self.assertEqual(self.run_command("check", county, status=0), ("0 rules compiled, and 2 included\n", ""))
 
     def test_readings(self):
         text = CLEAN.replace("\nrule born", "parameter adult = 18 reading A1{}\nrule born").replace("m.born != null", "age(m.born) > adult")

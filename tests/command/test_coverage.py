@@ -132,6 +132,48 @@ demo:other ({rules}:12)
         self.assertEqual(self.run_command("test", "--coverage=xml", self.tests, status=2)[1],
                          "casework: `--coverage` takes text, json or lcov, not `xml`\n")
 
+    def test_only_the_tested_set_counts(self):
+        """Of `adults`, which is included, only the overridden `when` and the condition that it calls count; of `own` all does:
+        four outcomes (without `when` nothing is not applicable, without `from` nothing is pending: met, unmet, unknown) and one
+        condition three ways. The `when` is the call, and `old` has a body: three ways each; of the
+        caseworker no birthday is known."""
+        local = self.write("local.rules", """language 1
+rules local "Here"
+include demo
+
+condition old(m) = m.born < @"1980-01-01"
+
+override demo:adults
+  when: old(m)
+
+rule own
+  title:   "Of this file"
+  require: plan != null
+""")
+        path = self.write("local.tests", """tests local
+
+test "one"
+  case:   family.json
+  on:     2024-05-01
+  expect: adults ann not_applicable
+  expect: own met
+""")
+        output, errors = self.run_command("test", "--coverage", path, status=0)
+        self.assertEqual(errors, "")
+        self.assertEqual(output, f"""rules: local ({local})
+1 passed, 0 failed
+local:own ({local}:10)
+  never unmet, unknown
+  line 12: never false, unknown: plan != null
+demo:adults ({local}:8)
+  line 8: never true: old(m)
+condition old ({local}:5)
+  line 5: never true: m.born < @"1980-01-01"
+6 of 12 outcomes and ways reached
+""")
+        output, _ = self.run_command("test", "--coverage=lcov", path, status=0)
+        self.assertNotIn("demo.rules", output)
+
 
 if __name__ == "__main__":
     tap.main()

@@ -2,7 +2,7 @@
 """`casework explain`: which findings, in which form."""
 import json
 
-from command import CommandTest, bad_case, case
+from command import RULES, CommandTest, bad_case, case
 
 import tap
 
@@ -61,7 +61,16 @@ class Explain(CommandTest):
         self.assertEqual((output, errors),
                          ("", f"{path}:1: error: no rule `task-strat`: did you mean `demo:task-start`?\n"))
         self.assertEqual(self.explain(path, "zzzzzzzzzzz", status=2)[1],
-                         f"{path}:1: error: no rule `zzzzzzzzzzz`, or more than one set has it\n")
+                         f"{path}:1: error: no rule `zzzzzzzzzzz` among the rules that judge this case\n")
+        self.assertEqual(self.explain(path, "dmo:task-start", status=2)[1],
+                         f"{path}:1: error: no rule `dmo:task-start`: did you mean `demo:task-start`?\n")
+
+    def test_more_than_one_set_has_it(self):
+        path, one = self.write("one.json", case()), self.write("one.rules", RULES)
+        two = self.write("two.rules", RULES.replace("rules demo", "rules other"))
+        _, errors = self.run_command("explain", "--as-of", "2024-05-01", "--rules", one, "--rules", two, path, "task-start", status=2)
+        self.assertEqual(errors, f"{path}:1: error: more than one set has a rule `task-start`: write `demo:task-start` or "
+                         "`other:task-start`\n")
 
     def test_no_such_subject(self):
         path = self.write("one.json", case())

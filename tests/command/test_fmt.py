@@ -66,6 +66,7 @@ MESSY_TESTS = """tests demo
 test   "one"
     case: a.json
     known at: 2024-01-01
+    holidays:2025-12-25,2026-01-01 ,  2026-07-04
     set: members/leo.living = {"a":  1,
         "b": 2}
     param  most=4
@@ -77,6 +78,7 @@ TIDY_TESTS = """tests demo
 test "one"
   case:     a.json
   known at: 2024-01-01
+  holidays: 2025-12-25, 2026-01-01, 2026-07-04
   set:      members/leo.living = {"a":  1,
             "b": 2}
   param most = 4

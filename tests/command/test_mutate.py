@@ -45,6 +45,21 @@ test "as it stands"
   expect: few met
 """
 
+TESTS_OF_LOCAL = '''tests demo
+
+test "too young"
+  case:   family.json
+  on:     2024-01-05
+  expect: adults ann unmet
+  expect: plan pending due 2024-01-09
+
+test "old enough"
+  case:   family.json
+  on:     2024-01-05
+  set:    members/ann.born = "1980-01-01"
+  expect: adults ann met
+'''
+
 
 class Mutate(CommandTest):
     @classmethod
@@ -125,6 +140,57 @@ test "the same limit"
 """)
         self.assertIn("4:18: `2` as `1`", lines)
         self.assertFalse([line for line in lines if line.startswith("16:")], lines)
+
+    def test_what_a_filter_leaves_out_notices_nothing(self):
+        more = TESTS + '''
+test "one too many"
+  case:   family.json
+  on:     2024-02-10
+  add:    members {"id": "leo", "roles": ["child"], "born": "2020-01-01"}
+  expect: few unmet
+'''
+        path = self.write("demo.tests", more)
+        for part, notices in (("o", True), ("one too", True), ("stands", False)):
+            output, _ = self.run_command("test", "--mutate", "--filter", part, path, status=1)
+            self.assertEqual("4:18: `2` as `3`" not in output, notices, part)
+
+    def test_overrides_are_changed_where_they_stand(self):
+        """And nothing of the rules that they override, which are included."""
+        local = self.write("local.rules", '''language 1
+rules local "Here"
+include demo
+
+condition old(m) = m.born <= @"1980-01-01"
+
+override demo:plan
+  within: 5 working days of case.opened
+  waived: by caseworker // or nobody
+
+override demo:adults   // both ways
+  require: old(m)
+''')
+        path = self.write("local.tests", '''tests local
+
+test "as it stands"
+  case:   family.json
+  on:     2024-01-05
+  expect: plan pending
+  expect: adults ssw not_applicable
+''')
+        output, errors = self.run_command("test", "--mutate", path, status=1)
+        lines = [line.removeprefix(f"unnoticed: {local}:") for line in output.splitlines()[1:-2]]
+        self.assertEqual(errors, "")
+        self.assertEqual(sorted(lines), sorted([
+            "5:27: `<=` as `<`", "5:27: `<=` as `>`",
+            "8:11: `5` as `4` in demo:plan", "8:11: `5` as `6` in demo:plan",
+            "9:1: `waived: by caseworker // or nobody` left out in demo:plan",
+            "9:14: `caseworker` as `supervisor` in demo:plan",
+            "12:12: `old(m)` as `not(old(m))` in demo:adults"]))
+        noticed = TESTS_OF_LOCAL.replace("tests demo", "tests local")
+        output, _ = self.run_command("test", "--mutate", self.write("local.tests", noticed), status=1)
+        self.assertNotIn(":8:11:", output)
+        self.assertNotIn(":5:", output)
+        self.assertNotIn(":12:", output)
 
     def test_nothing_is_changed_while_tests_fail(self):
         output, _ = self.run_command("test", "--mutate", self.write("failing.tests", TESTS.replace("few met", "few unmet")), status=1)

@@ -89,6 +89,20 @@ class Reference(CommandTest):
         for item in items:
             self.assertRegex(text, rf"(?m)^{item}\b", item)
 
+    def test_what_is_due_when(self):
+        """The table of terms: each row as a rule and a test; the rows of working days once more with the holiday below it."""
+        rows = re.findall(r"^\| `([^`|]+)` \| (\d{4}-\d\d-\d\d) \| (\d{4}-\d\d-\d\d) \|", README.read_text(encoding="utf-8"), re.M)
+        self.assertEqual(len(rows), 6)
+        rules, tests = HEAD.replace("rules example", "rules terms"), "tests terms\n"
+        for number, (term, day, due) in enumerate(rows):
+            rules += f"rule r{number}\n  within: {term} of case.opened\n  require: false\n"
+            for holidays, then in [("2025-12-25", due)] + [("2025-03-10", "2025-03-13")] * ("working" in term):
+                tests += (f'test "{number} {holidays}"\n  case: terms.json\n  on: {day}\n  set: opened = "{day}"\n'
+                          f"  holidays: {holidays}\n  expect: r{number} pending due {then}\n")
+        self.write("terms.json", {"format": "casework.case/1", "id": "c", "types": ["in_home_cps"], "opened": "2025-01-01"})
+        self.write("terms.rules", rules)
+        self.assertIn("8 passed, 0 failed\n", self.run_command("test", self.write("terms.tests", tests), status=0)[0])
+
     def test_it_is_written_for_who_never_saw_a_program(self):
         text = README.read_text(encoding="utf-8")
         self.assertEqual(re.findall(r"\bcw_\w+|\b\w+\.[ch]\b|\bNULL\b|\bstruct\b|\bpointer\b|\bslots?\b", text), [])

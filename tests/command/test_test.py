@@ -305,7 +305,7 @@ class Mistakes(Tests):
                           ^^^^
   help: did you mean `ann`?
 """)
-        self.refused("param plans_term = 3 working days", "expect: plan met", says="""5:22: error: with this value the rules are not right: `plans_term` cannot be used here: a term in working days is no duration
+        self.refused("param plans_term = 3 working days", "expect: plan met", says="""5:22: error: with this value the rules are not right: `plans_term` cannot be used here: a term in working days is no duration, so only `within` can count it
       param plans_term = 3 working days
                          ^^^^^^^^^^^^^^
 """)
@@ -358,6 +358,25 @@ class Mistakes(Tests):
             ^^^^^^^^^^
 """)
 
+    def test_what_newcomers_write(self):
+        for clause, says in (
+                ("expect: plan not applicable", "write `not_applicable`"),
+                ("expect: plan violated", "statuses are met, late, pending, overdue, unmet, waived, not_applicable and unknown; "
+                                          "`none`: no finding"),
+                ("set: opened = 2025-12-01", 'dates stand in double quotes here, as in `"2025-12-01"`'),
+                ('set: plans.p1 = 3', "a slash leads into a list: `plans/p1`"),
+                ('set: plans.p1.id = "p"', "a slash leads into a list: `plans/p1`"),
+                ("param weekdays = 3", "there are `plans_term`, `most_members`")):
+            with self.subTest(clause):
+                path = self.one(clause, "expect: plan met")
+                _, errors = self.run_command("test", path, status=2)
+                self.assertIn(f"\n  help: {says}\n", errors)
+                self.assertEqual(errors.count("error:"), 1, errors)
+
+    def test_what_the_test_says_itself_is_quoted(self):
+        _, errors = self.run_command("test", self.one('set: members/ann.living = "with Grandma"', "expect: plan met"), status=2)
+        self.assertIn('for `living`, found "with Grandma"\n', errors)
+
     def test_the_first_line(self):
         path = self.write("first.tests", "test demo\n")
         _, errors = self.run_command("test", path, status=2)
@@ -408,6 +427,39 @@ class Mistakes(Tests):
                 self.assertIn(path + ":", errors)
 
 
+class Holidays(Tests):
+    RULES = RULES + '''
+rule soon
+  title:   "Within three working days"
+  within:  3 working days of case.opened
+  require: false
+'''
+
+    def test_each_test_has_its_own(self):
+        """Opened on Tuesday, 2 January 2024: the third working day after it is Friday the 5th, and without the 3rd Monday the 8th."""
+        rules = self.write("days.rules", self.RULES.replace("rules demo", "rules days"))
+        blocks = [("none", None, "05"), ("one", "2024-01-03", "08"), ("none again", None, "05"), ("a weekend too", "2024-01-06, 2024-01-03", "08"),
+                  ("three", "2024-01-08,2024-01-05 , 2024-01-03", "10")]
+        text = "tests days\n" + "".join(
+            f'\ntest "{name}"\n  case: family.json\n  on: 2024-01-04\n' + (f"  holidays: {days}\n" if days else "") +
+            f"  expect: soon pending due 2024-01-{due}\n" for name, days, due in blocks)
+        path = self.write("days.tests", text)
+        self.assertEqual(self.run_command("test", path, status=0), ("5 passed, 0 failed\n", ""))
+        self.assertEqual(self.named, [f"rules: days ({rules})\n"])
+        # Were holidays left out, the tests would fail with rules that nobody changed, and no change would go unnoticed.
+        output, _ = self.run_command("test", "--mutate", path, status=1)
+        self.assertIn("as `not(", output)
+        self.assertNotIn("`3` as `", output)
+
+    def test_mistakes(self):
+        self.refused("holidays: 2024-01-01", "holidays: 2024-01-02", "expect: plan met", says=(
+            "6:3: error: `holidays` stands twice in this test, first on line 5\n"
+            "      holidays: 2024-01-02\n      ^^^^^^^^\n"))
+        for days, told in (("2024-02-30", "2024-02-30"), ("2024-01-01,", "a date"), ("2024-01-01 2024-01-02", "2024-01-02"), ("", "a date")):
+            _, errors = self.run_command("test", self.one(f"holidays: {days}", "expect: plan met"), status=2)
+            self.assertIn(told, errors)
+
+
 class Files(Tests):
     def test_the_rules_are_named(self):
         path = self.write("passing.tests", PASSING)
@@ -430,6 +482,12 @@ class Files(Tests):
         self.assertEqual(self.run_command("test", path, status=0), ("1 passed, 0 failed\n", ""))
         self.assertEqual(self.named, ["rules: us-ky (built in)\n"])
 
+    def test_a_file_without_tests(self):
+        path = self.write("empty.tests", "tests demo\n")
+        for more, status, output in (((), 2, "0 passed, 0 failed\n"), ((self.one("expect: plan met"),), 0, "1 passed, 0 failed\n")):
+            told = self.run_command("test", path, *more, status=status)
+            self.assertEqual(told, (output, f"casework: {path}: there are no tests in this file\n"))
+
     def test_no_such_rules(self):
         path = self.write("nothing.tests", "tests us-kyy\n")
         output, errors = self.run_command("test", path, status=2)
@@ -449,7 +507,8 @@ class Files(Tests):
         two = self.write("passing.tests", PASSING)
         self.assertEqual(self.run_command("test", one, two, status=0), ("2 passed, 0 failed\n", ""))
         self.assertEqual(self.run_command("test", "--filter", "stands", one, two, status=0), ("1 passed, 0 failed\n", ""))
-        self.assertEqual(self.run_command("test", "--filter", "nowhere", one, status=0), ("0 passed, 0 failed\n", ""))
+        self.assertEqual(self.run_command("test", "--filter", "nowhere", one, two, status=2),
+                         ("0 passed, 0 failed\n", "casework: no test has a name that holds `nowhere`\n"))
         text = PASSING.replace("family.json", self.family).encode()
         self.assertEqual(self.run_command("test", "--rules", self.rules, "-", status=0, stdin=text), ("1 passed, 0 failed\n", ""))
         output, errors = self.run_command("test", "nothere.tests", one, status=2)

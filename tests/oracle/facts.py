@@ -391,8 +391,10 @@ class Host:
 
     def rating(self, item, subject, env):
         """The latest rating of an item for a subject; unknown where there is none."""
-        best = None
-        for review in self.entries(env.day, "REVIEW").items:
+        best, reviews = None, self.entries(env.day, "REVIEW")
+        if isinstance(reviews, Unknown):
+            return reviews
+        for review in reviews.items:
             for row in review.rows.get("ratings", []):
                 fits = row.data.get("item") == item and (row.data.get("about") is None or getattr(subject, "data", {}).get("id") in row.data["about"])
                 if fits and (best is None or review.data["date"] >= best[0]):

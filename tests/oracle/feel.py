@@ -683,7 +683,8 @@ def eval_call(tree, env):
             return day
         return run(arguments[1], Env(env.host, min(day, env.day), env.rules, env.names))
     if name == "rating":
-        return env.host.rating(run(arguments[0], env), run(arguments[1], env), env)
+        subject = run(arguments[1], env) if len(arguments) > 1 else None  # without one, of the case
+        return env.host.rating(run(arguments[0], env), subject, env)
     return globals()["call_" + name]([run(a, env) for a in arguments], env)
 
 

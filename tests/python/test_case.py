@@ -40,6 +40,22 @@ class Values(CaseTest):
         rating.score = decimal.Decimal("-1E+3")
         self.assertEqual(rating.score, decimal.Decimal(-1000))
 
+    def test_rows_by_id(self):
+        self.assertEqual(self.case.members["leo"], self.leo)
+        self.assertEqual(self.case.members[1], self.leo)
+        with self.assertRaisesRegex(casework.NotFoundError, "no row of this id; did you mean `leo`[?]"):
+            self.case.members["loe"]
+        with self.assertRaises(LookupError):
+            self.case.plans["p1"]
+
+    def test_a_misspelt_attribute(self):
+        with self.assertRaisesRegex(AttributeError, "`member` has no field or attribute `brn`; did you mean `born`[?]"):
+            self.ann.brn
+        self.assertFalse(hasattr(self.case, "nothing_like_it"))
+        self.assertFalse(hasattr(self.ann, "__nothing__"))
+        with self.assertRaises(AttributeError):
+            self.ann.brn = date(2024, 1, 1)
+
     def test_dates_of_all_years(self):
         for day in (date.min, date(1582, 10, 15), date(1969, 12, 31), date(1970, 1, 1), date(2024, 2, 29), date.max):
             self.ann.born = day

@@ -98,6 +98,12 @@ class Compiling(unittest.TestCase):
 
     def test_packs(self):
         self.assertIn("us-ky", casework.packs())
+        changed = casework.Rules.from_pack("us-ky", parameters={"us-ky:most_primary": 3})
+        self.assertEqual(len(changed), len(casework.Rules.from_pack("us-ky")))
+        with self.assertRaises(casework.InputError) as caught:
+            casework.Rules.from_pack("us-ky", parameters={"most_primry": 3})
+        self.assertIn("did you mean `most_primary`?", repr(caught.exception))
+        self.assertIn("declares the parameter `most_primry`", repr(caught.exception.diagnostics))
         rules = casework.Rules.from_pack("us-ky")
         self.assertTrue(all(name.startswith("us-ky:") for name in rules))
         both = casework.Rules({"demo": binding.RULES}, packs=["us-ky"])

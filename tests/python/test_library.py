@@ -50,6 +50,8 @@ class Library(unittest.TestCase):
         self.library_in("casework")
         other = self.library_in("other")
         self.assertEqual(self.taken(CASEWORK_LIBRARY=other), other)
+        self.assertEqual(self.taken(CASEWORK_LIBRARY=os.path.dirname(other)), other)
+        self.assertIn("libcasework was not found", self.refused(CASEWORK_LIBRARY="/"))
 
     def test_then_what_is_beside_the_package(self):
         beside = self.library_in("casework")

@@ -53,7 +53,8 @@ class Diagnostics(Sequence[Diagnostic]):
         return self._text
 
     def __repr__(self) -> str:
-        return f"<Diagnostics: {len(self)}>"
+        first = f", first {self._items[0].message!r}" if self._items else ""
+        return f"<Diagnostics: {len(self)}{first}>"
 
 
 class CaseworkError(Exception):
@@ -66,6 +67,9 @@ class CaseworkError(Exception):
 
     def __str__(self) -> str:
         return str(self.diagnostics).rstrip("\n") or str(self.args[0])
+
+    def __repr__(self) -> str:
+        return f"{type(self).__name__}({str(self)!r})"
 
     def __reduce__(self) -> Any:
         return type(self), (self.args[0], self.diagnostics)

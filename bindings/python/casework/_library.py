@@ -26,8 +26,13 @@ def file_names() -> List[str]:
 
 
 def places() -> Iterator[Tuple[str, str]]:
-    """Where to look, in order: the environment variable alone where it is set, else beside this package, else by soname."""
+    """Where to look, in order: the environment variable alone where it is set, a file or the folder that holds it, else
+    beside this package, else by soname."""
     named = os.environ.get(VARIABLE)
+    if named and os.path.isdir(named):
+        for name in file_names():
+            yield os.path.join(named, name), f"{os.path.join(named, name)} ({VARIABLE})"
+        return
     if named:
         yield named, f"{named} ({VARIABLE})"
         return

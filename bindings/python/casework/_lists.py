@@ -1,5 +1,6 @@
 # SPDX-License-Identifier: MIT
 """List fields: live views of what the record holds."""
+import difflib
 from typing import TYPE_CHECKING, Any, Generic, Iterable, Iterator, List, Optional, Sequence, TypeVar, Union, overload
 
 from ._errors import NotFoundError, check, decode
@@ -136,6 +137,23 @@ class Rows(FieldList[R], Generic[R]):
         if found is None:
             raise IndexError(index)
         return wrap(self._record.case, found)       # type: ignore[no-any-return]
+
+    @overload
+    def __getitem__(self, index: Union[int, str]) -> R: ...
+    @overload
+    def __getitem__(self, index: slice) -> List[R]: ...
+
+    def __getitem__(self, index: Union[int, str, slice]) -> Union[R, List[R]]:
+        """A row by its place or by its id: `case.members["leo"]`."""
+        if not isinstance(index, str):
+            return super().__getitem__(index)
+        ids = []
+        for row in self:
+            ids.append(decode(quick.cw_record_id(row._pointer)) or "")
+            if ids[-1] == index:
+                return row
+        near = difflib.get_close_matches(index, ids, 1)
+        raise NotFoundError(f"{self._field.what} has no row of this id" + "".join(f"; did you mean `{one}`?" for one in near))
 
     if not TYPE_CHECKING:
         def add(self, *leading, **fields):

@@ -1,6 +1,7 @@
 # SPDX-License-Identifier: MIT
 """What every part of a case is: a record with fields."""
 import ctypes
+import difflib
 import json
 from typing import TYPE_CHECKING, Any, Dict, List, Optional, Type
 
@@ -52,6 +53,13 @@ class Record:
         if found is None:
             return None
         return self.case if found == self.case._pointer else wrap(self.case, found)
+
+    if not TYPE_CHECKING:
+        def __getattr__(self, name):
+            """Only for names that are none: with the field that was likely meant."""
+            message = f"a record of the kind `{self._kind}` has no field or attribute `{name}`"
+            near = [] if name.startswith("_") else difflib.get_close_matches(name, dir(type(self)), 1)
+            raise AttributeError(message + "".join(f"; did you mean `{one}`?" for one in near))
 
     def _live(self) -> Owner:
         """The owner of the case's memory, to be held during a call; raises for a closed case and a removed record."""

@@ -136,9 +136,9 @@ class Rules(Handle, Sequence[str]):
         return cls({name: text}, **options)
 
     @classmethod
-    def from_pack(cls, *names: str, context: Optional[Context] = None) -> "Rules":
-        """Compiles built-in packs: `Rules.from_pack("us-ky")`."""
-        return cls(packs=names, context=context)
+    def from_pack(cls, *names: str, **options: Any) -> "Rules":
+        """Compiles built-in packs: `Rules.from_pack("us-ky")`. Options as of Rules(), but for packs."""
+        return cls(packs=names, **options)
 
     @property
     def diagnostics(self) -> Diagnostics:

@@ -30,7 +30,7 @@ static const char tests_text[] =
     "  expect: few unmet\n  expect: some leo unknown missing leo.born\n  expect: some ann met\n  expect: only\n"
     "test \"again\"\n  case: a.json\n  on: 2024-02-01\n  param most = 1\n  param least = 2\n  remove: members/ann\n"
     "  expect: few met\n  expect: some none\n"
-    "test \"different\"\n  case: a.json\n  on: 2024-02-01\n  set: members/ann.born = \"2012-01-01\"\n  expect: some ann met\n";
+    "test \"different\"\n  case: a.json\n  on: 2024-02-01\n  holidays: 2024-01-15, 2024-01-01\n  set: members/ann.born = \"2012-01-01\"\n  expect: some ann met\n";
 
 static const char wrong_text[] =
     "tests demo\n"
@@ -39,7 +39,7 @@ static const char wrong_text[] =
     "  expect: sme ann met\n  expect: some ann mett\n  expct: some\n"
     "test \"wrong in the end\"\n  case: a.json\n  on: 2024-02-01\n  set: members/ann.sex = 1\n  set: types = [\"oter\"]\n"
     "  expect: some ann met\n"
-    "test \"nobody\"\n  case: a.json\n  on: 2024-02-01\n  expect: some an met\n";
+    "test \"nobody\"\n  case: a.json\n  on: 2024-02-01\n  holidays: 2024-01-15\n  expect: some an met\n";
 
 typedef struct session {
     cw_context *context;
@@ -110,10 +110,10 @@ static void test_outcomes(void **state)
     /* Each is asked for once. */
     assert_int_equal(self->rules_asked, 1);
     assert_int_equal(self->cases_asked, 1);
-    assert_string_equal(self->details, "line 24: expected some ann met\nfound some ann unmet\n");
+    assert_string_equal(self->details, "line 25: expected some ann met\nfound some ann unmet\n");
     self->explain = true;
     assert_int_equal(run(self, tests_text, "different"), CW_OK);
-    static const char first[] = "line 24: expected some ann met\nfound some ann unmet\n    Some\n";
+    static const char first[] = "line 25: expected some ann met\nfound some ann unmet\n    Some\n";
     assert_memory_equal(self->details, first, sizeof first - 1);
 }
 

@@ -302,6 +302,41 @@ static void tells_what_it_assumed(void **state)
     }
 }
 
+static void tells_that_no_holidays_were_given(void **state)
+{
+    (void)state;
+    static const char *const sentence = "no holidays were given: only Saturdays and Sundays are taken to be no working days";
+    static const struct { const char *rules; bool holidays, told; } cases[] = {
+        { "rule a\n  title: \"A\"\n  within: 3 working days of case.opened\n  require: false\n", false, true },
+        { "rule a\n  title: \"A\"\n  within: 3 working days of case.opened\n  require: false\n", true, false },
+        { "rule a\n  title: \"A\"\n  within: 3 days of case.opened\n  require: false\n", false, false },
+        { "rule a\n  title: \"A\"\n  when: false\n  within: 3 working days of case.opened\n  require: false\n", false, false },
+        { "parameter p = 5 working days\nrule a\n  title: \"A\"\n  within: p of case.opened\n  require: false\n", false, true },
+        { "parameter p = 5 working days\nrule a\n  title: \"A\"\n  require: true\n", false, false },
+    };
+    for (size_t i = 0; i < sizeof cases / sizeof cases[0]; i++) {
+        char text[512];
+        cw_evaluator *evaluator;
+        cw_report *report;
+        const cw_date holiday = (cw_date)day_of("2024-12-25");
+        snprintf(text, sizeof text, HEAD "%s", cases[i].rules);
+        cw_rules *rules = compile_rules(text);
+        cw_case *one = read_case(OPEN ", \"current_to\": \"2024-06-01\"}");
+        assert_int_equal(eval_evaluator_new(base_context_use(NULL), &evaluator), CW_OK);
+        assert_int_equal(eval_report_new(base_context_use(NULL), &report), CW_OK);
+        assert_int_equal(eval_evaluator_set_holidays(evaluator, &holiday, cases[i].holidays ? 1 : 0), CW_OK);
+        assert_int_equal(eval_run(evaluator, rules, one, day_of("2024-06-01"), report), CW_OK);
+        assert_int_equal(report->count, 1);
+        assert_int_equal(report->assumption_count, cases[i].told ? 1 : 0);
+        if (cases[i].told)
+            assert_string_equal(report->assumptions[0], sentence);
+        eval_evaluator_release(evaluator);
+        eval_report_release(report);
+        drop_rules(rules);
+        model_case_release(one);
+    }
+}
+
 static void counts_by_status(void **state)
 {
     (void)state;
@@ -332,7 +367,7 @@ int main(void)
         cmocka_unit_test(too_many_findings_are_refused),
         cmocka_unit_test(an_editable_case_is_refused),
         cmocka_unit_test(reasons_are_bounded),
-        cmocka_unit_test(tells_what_it_assumed),
+        cmocka_unit_test(tells_what_it_assumed), cmocka_unit_test(tells_that_no_holidays_were_given),
         cmocka_unit_test(counts_by_status),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);

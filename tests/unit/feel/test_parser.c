@@ -83,8 +83,9 @@ static const struct { const char *text, *gives; } cases[] = {
     {"f(1", "410 1:4 expected `,` or `)`, found the end"}, {"f(1 2)", "410 1:5 expected `,` or `)`, found `2`"},
     {"a.", "410 1:3 expected the name of a field, found the end"}, {"a.if", "410 1:3 expected the name of a field, found `if`"},
     {"a[1", "410 1:4 expected `]`, found the end"}, {"[1..2", "410 1:6 expected `]`, `)` or `[`, found the end"},
-    {"]1]", "410 1:3 expected `..`, found `]`"}, {"if a b", "410 1:6 expected `then`, found `b`"},
-    {"if a then b", "410 1:12 expected `else`, found the end"}, {"some 1", "410 1:6 expected a name, found `1`"},
+    {"]1]", "410 1:3 expected `..`, found `]`"}, {"if a b", "410 1:6 expected `then`, found `b` | write `if ... then ... else ...`"},
+    {"if a then b", "410 1:12 expected `else`, found the end"
+     " | every `if` has an `else`; where there is nothing, write `else null`"}, {"some 1", "410 1:6 expected a name, found `1`"},
     {"some x of a", "410 1:8 expected `in`, found `of`"}, {"some x in a", "410 1:12 expected `,` or `satisfies`, found the end"},
     {"a between 1 or 2", "410 1:13 expected `and`, found `or`"}, {"x in (1, 2", "410 1:11 expected `,` or `)`, found the end"},
     {"@2024", "410 1:2 expected a date or a duration in double quotes, found `2024`"},

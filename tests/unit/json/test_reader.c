@@ -160,9 +160,9 @@ static const struct { const char *text, *told; } bad[] = {
     { "\"\\uD800\\n\"", "1:2: the escape `\\uD800` is one half of a surrogate pair without the other" },
     { "\"\\uD800\\uD8", "1:2: the escape `\\uD800` is one half of a surrogate pair without the other\n"
       "1:8: expected four hexadecimal digits after `\\u`" },
-    { "[\"\xC3\xA9\xFF\"]", "1:4: the text is not valid UTF-8 at this byte" },
-    { "\xC0\xAF", "1:1: the text is not valid UTF-8 at this byte" },
-    { "\"\xED\xA0\x80\"", "1:2: the text is not valid UTF-8 at this byte" },
+    { "[\"\xC3\xA9\xFF\"]", "1:4: the text is not valid UTF-8 at this byte (save it as UTF-8)" },
+    { "\xC0\xAF", "1:1: the text is not valid UTF-8 at this byte (save it as UTF-8)" },
+    { "\"\xED\xA0\x80\"", "1:2: the text is not valid UTF-8 at this byte (save it as UTF-8)" },
     { "\xFF\xFE[", "1:1: the text is not valid UTF-8 at this byte (the text looks like UTF-16; save it as UTF-8)" },
     { "{\"a\":1,\n \"b\":{\"x\":1,\"x\":2},\n\"a\":2,\"a\":3}",
       "2:13 /b/x: the key `x` is given twice in one object, first on line 2\n"

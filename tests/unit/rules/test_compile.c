@@ -545,13 +545,15 @@ static void test_bytes(void **state)
                "one:3:9: error: the control character U+007F must not stand in a rule file\n"
                "    rule \\u{1f}\\u{d}r\\u{7f}\n                     ^^^^^^\n");
     check_told(NULL, (const char *const[]){""}, 1, CW_ERR_INPUT,
-               "one:1:1: error: a rule file begins with `language 1`, found nothing more\n    \n    ^\n");
+               "one:1:1: error: a rule file begins with `language 1`, found nothing more\n    \n    ^\n"
+               "  help: write `language 1` on a line before this one\n");
     check_told(NULL, (const char *const[]){HEAD "rule r\n  require: true /* and\nrule s\n"}, 1, CW_ERR_INPUT,
                "one:4:17: error: the comment that begins here has no closing `*/`\n"
                "      require: true /* and\n                    ^^\n");
     check_told(NULL, (const char *const[]){"/* only\n"}, 1, CW_ERR_INPUT,
                "one:1:1: error: the comment that begins here has no closing `*/`\n    /* only\n    ^^\n"
-               "one:2:1: error: a rule file begins with `language 1`, found nothing more\n    \n    ^\n");
+               "one:2:1: error: a rule file begins with `language 1`, found nothing more\n    \n    ^\n"
+               "  help: write `language 1` on a line before this one\n");
 }
 
 /* ---- several files, limits ---- */
@@ -568,6 +570,7 @@ static void test_all_files_are_told(void **state)
     (void)state;
     check_told(NULL, (const char *const[]){"x", HEAD "rule r\n  require: 1\n"}, 2, CW_ERR_INPUT,
                "one:1:1: error: a rule file begins with `language 1`, found `x`\n    x\n    ^\n"
+               "  help: write `language 1` on a line before this one\n"
                "two:4:12: error: `require` wants true or false, found a number\n      require: 1\n               ^\n");
 }
 
