@@ -61,10 +61,20 @@ static eval_view **place_of(eval_days *days, uint32_t distance)
     return place;
 }
 
+/* Most views show little or nothing: what says that nothing is there is written, and not what that would go with. */
 static eval_view *make_view(eval_days *days, int64_t day, uint32_t distance)
 {
     eval_view *made = eval_days_room(days, sizeof *made);
-    if (made) *made = (eval_view){ .days = days, .day = day, .distance = distance };
+    if (!made) return NULL;
+    made->days = days;
+    made->day = day;
+    made->filled = 0;
+    made->seen = NULL;
+    made->cut.host = NULL;
+    made->passed.slice = NULL;
+    made->plan_until = NULL;
+    made->below[0] = made->below[1] = NULL;
+    made->distance = distance;
     return made;
 }
 

@@ -289,7 +289,8 @@ static void keep_slice(eval_view *view, const feel_value *list, int64_t low, int
 static bool slice(feel_run *run, const feel_value *list, int64_t low, int64_t high, feel_value *out)
 {
     eval_view *view = run->host;
-    if (view->cut.host == list->as.host && view->cut.size == list->size && view->cut.low == low && view->cut.high == high && list->size > 0) {
+    bool same = list->size > 0 && view->cut.host == list->as.host && view->cut.size == list->size;
+    if (same && view->cut.low == low && view->cut.high == high) {
         *out = view->cut.list;
         return true;
     }

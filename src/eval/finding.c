@@ -182,10 +182,13 @@ static void fill(eval_judge *judge, int32_t count, const eval_outcome *outcome, 
     cw_report *report = judge->report;
     verdict verdict = pick(outcome->possible);
     bool idle = verdict.status == EVAL_NOT_APPLICABLE, violation = rule->force == RULES_REQUIRED && is_bad(verdict.status);
+    /* Every field is named: what is left out a compiler clears beforehand, with all the rest. */
     *finding = (cw_finding){
-        .report = report, .rule = rule, .status = verdict.status, .best = verdict.best, .worst = verdict.worst, .violation = violation,
+        .report = report, .rule = rule, .subjects = NULL, .subject_count = 0,
+        .status = verdict.status, .best = verdict.best, .worst = verdict.worst, .violation = violation,
         .note = idle ? outcome->note : NULL, .due = idle || verdict.status == EVAL_UNKNOWN ? INT64_MAX : outcome->due,
-        .missed = outcome->missed, .missed_uncertain = outcome->missed_uncertain, .first_missed = outcome->first_missed
+        .missed = outcome->missed, .missed_uncertain = outcome->missed_uncertain, .first_missed = outcome->first_missed,
+        .reasons = NULL, .reason_count = 0, .more_reasons = false, .notes = NULL, .note_count = 0
     };
     report->counts[verdict.status]++;
     report->violations += violation;

@@ -35,6 +35,7 @@ static void add_to_row(eval_row *row, uint32_t cell, int64_t end)
 static uint32_t highest(uint32_t cell)
 {
     uint32_t bit = EVAL_CELL_MISSED;
+    if ((cell & (cell - 1)) == 0) return cell;
     while (!(cell & bit)) bit >>= 1;
     return bit;
 }

@@ -44,17 +44,19 @@ static void close_level(eval_judge *judge, level *at)
 static bool next_item(eval_judge *judge, level *at, int32_t depth)
 {
     const feel_missing *outer = depth > 0 ? at[-1].membership : NULL;
+    feel_value *item = &judge->run.slots[judge->rule->variables[depth].slot];
     while (at->index < at->count && judge->status == CW_OK) {
-        feel_value item = at->list;
-        if (item.kind == FEEL_LIST) feel_list_item(&judge->run, &at->list, at->index, &item);
+        if (at->list.kind == FEEL_LIST) feel_list_item(&judge->run, &at->list, at->index, item);
+        else *item = at->list;
         at->index++;
-        bool uncertain = item.flags & FEEL_UNCERTAIN;
-        item.flags &= (uint8_t)~FEEL_UNCERTAIN;
+        bool uncertain = feel_unmark(item);
         at->membership = uncertain ? feel_missing_union(&judge->run, outer, feel_list_missing(&at->list)) : outer;
-        if (item.kind == FEEL_UNKNOWN) tell_unknown(judge, depth, &item);
-        if (item.kind == FEEL_UNKNOWN || item.kind == FEEL_NULL) continue;
-        judge->run.slots[judge->rule->variables[depth].slot] = item;
-        return true;
+        if (item->kind == FEEL_UNKNOWN) {
+            const feel_value unknown = *item;
+            tell_unknown(judge, depth, &unknown);
+        } else if (item->kind != FEEL_NULL) {
+            return true;
+        }
     }
     return false;
 }

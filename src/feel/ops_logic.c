@@ -119,9 +119,9 @@ static bool ask_fixed(feel_run *run, const feel_node *node, const feel_rest *res
 {
     int64_t steps = run->steps;
     for (uint32_t i = 0; i < made->list.size; i++) {
-        feel_value item, value;
-        feel_list_item(run, &made->list, i, &item);
-        *feel_slot(run, node->index) = feel_unmarked(item);
+        feel_value value, *item = feel_slot(run, node->index);
+        feel_list_item(run, &made->list, i, item);
+        feel_unmark(item);
         run_truth(run, rest->fixed, &value);
         if (value.kind != FEEL_BOOLEAN)
             return false;
@@ -167,11 +167,11 @@ static inline bool recall(feel_run *run, const feel_node *node, feel_value *list
 static inline bool ask_item(feel_run *run, const feel_node *node, const feel_node *condition, const feel_value *list, uint32_t i,
                             quantifier *quantifier)
 {
-    feel_value item, value;
-    feel_list_item(run, list, i, &item);
-    *feel_slot(run, node->index) = feel_unmarked(item);
+    feel_value value, *item = feel_slot(run, node->index);
+    feel_list_item(run, list, i, item);
+    bool uncertain = feel_unmark(item);
     run_truth(run, condition, &value);
-    return weigh(run, quantifier, &value, item.flags & FEEL_UNCERTAIN);
+    return weigh(run, quantifier, &value, uncertain);
 }
 
 /* Items 0 to 63 whose bit is set, one after the other; the others take the steps that they would, and are false. */

@@ -95,6 +95,14 @@ static inline void feel_list_item(feel_run *run, const feel_value *list, uint32_
     if (list->flags & FEEL_HOST) run->facts->item(run, list, index, out);
     else *out = list->as.list->items[index];
 }
+/* Takes the mark of an uncertain item away, where it is kept; whether it was there. A copy of a value that was just made in parts
+ * is slow on most processors, so that items are put where they are to be and unmarked there. */
+static inline bool feel_unmark(feel_value *item)
+{
+    if (!(item->flags & FEEL_UNCERTAIN)) return false;
+    item->flags &= (uint8_t)~FEEL_UNCERTAIN;
+    return true;
+}
 /* NULL where no item is uncertain. */
 static inline const feel_missing *feel_list_missing(const feel_value *list)
 {

@@ -4,6 +4,7 @@
 #include <stdarg.h>
 #include <stddef.h>
 #include <stdint.h>
+#include <string.h>
 #include <cmocka.h>
 #include <casework/date.h>
 #include "base/host.h"
@@ -51,6 +52,31 @@ static void finds_each_day_again(void **state)
     assert_int_equal(eval_view_on(days, CW_DATE_MAX)->day, CW_DATE_MAX);
     assert_ptr_equal(eval_view_on(days, INT64_MIN), eval_view_on(days, (int64_t)CW_DATE_MIN - 1));
     assert_ptr_equal(eval_view_on(days, INT64_MAX), eval_view_on(days, (int64_t)CW_DATE_MAX + 1));
+    base_arena_finish(&arena);
+    model_case_release(one);
+}
+
+/* A report that is used again gives the memory of the one before, as it was left. */
+static void shows_nothing_at_first(void **state)
+{
+    (void)state;
+    enum { ROOM = 2048 };
+    base_arena arena;
+    cw_case *one = read_case(CASE("\"members\": []"));
+    base_arena_init(&arena, base_context_use(NULL));
+    eval_days *days = eval_days_new(&arena, one, NULL, INT64_MAX);
+    base_mark mark = base_arena_mark(&arena);
+    void *left = base_arena_room(&arena, ROOM);
+    assert_non_null(left);
+    memset(left, 0xA5, ROOM);
+    base_arena_rewind(&arena, mark);
+    for (int64_t day = 0; day < 4; day++) {
+        const eval_view *view = eval_view_on(days, day);
+        assert_non_null(view);
+        assert_true(view->days == days && view->day == day);
+        assert_true(view->filled == 0 && !view->seen && !view->cut.host && !view->passed.slice && !view->plan_until);
+    }
+    assert_int_equal(depth_of(days->others), 3);
     base_arena_finish(&arena);
     model_case_release(one);
 }
@@ -381,7 +407,7 @@ static void survives_every_refusal(void **state)
 int main(void)
 {
     const struct CMUnitTest tests[] = {
-        cmocka_unit_test(finds_each_day_again), cmocka_unit_test(keeps_within_its_budget),
+        cmocka_unit_test(finds_each_day_again), cmocka_unit_test(shows_nothing_at_first), cmocka_unit_test(keeps_within_its_budget),
         cmocka_unit_test(tells_that_it_was_over_its_budget), cmocka_unit_test(is_whole_up_to_current_to),
         cmocka_unit_test(slices_by_date), cmocka_unit_test(sees_what_was_known), cmocka_unit_test(counts_own_dates),
         cmocka_unit_test(sees_earlier_days), cmocka_unit_test(refills_without_memory),

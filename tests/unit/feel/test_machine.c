@@ -557,6 +557,17 @@ static void test_values_of_the_host(void **state)
     assert_int_equal(wrong, 0);
 }
 
+/* The variable of a quantifier holds the item itself: that it is uncertain belongs to the list. */
+static void test_an_item_is_unmarked_where_it_is(void **state)
+{
+    (void)state;
+    feel_value item = {.kind = FEEL_LIST, .flags = FEEL_UNCERTAIN | FEEL_HOST};
+    assert_true(feel_unmark(&item));
+    assert_int_equal(item.flags, FEEL_HOST);
+    assert_false(feel_unmark(&item));
+    assert_int_equal(item.flags, FEEL_HOST);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -570,6 +581,7 @@ int main(void)
         cmocka_unit_test(test_as_of_without_memory),
         cmocka_unit_test(test_a_call_runs_in_a_frame_of_its_own), cmocka_unit_test(test_values_of_the_host),
         cmocka_unit_test(test_a_body_that_is_no_path_is_unknown_over_uncertain_items),
+        cmocka_unit_test(test_an_item_is_unmarked_where_it_is),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }
