@@ -207,7 +207,7 @@ static bool ask_all(feel_run *run, const feel_node *node, const feel_rest *rest,
 static void run_quantifier(feel_run *run, const feel_node *node, bool decides, feel_value *out)
 {
     feel_value list;
-    uint64_t passed;
+    uint64_t passed = 0;
     bool sifted = recall(run, node, &list, &passed);
     if (!sifted)
         feel_operand(run, node->kids[0], &list);
