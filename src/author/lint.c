@@ -100,6 +100,7 @@ static const struct { author_diagnostic which; const char *name; } names[] = {
     {AUTHOR_TELL_RETIRED_EARLY, "unreachable"}, {AUTHOR_TELL_EMPTY_TABLE, "unreachable"},  {AUTHOR_TELL_NEVER_APPLIES, "unreachable"},
     {AUTHOR_TELL_NEVER_TRUE, "never-true"},     {AUTHOR_TELL_NEVER_FALSE, "never-false"},  {AUTHOR_TELL_MOVING_ANCHOR, "moving-anchor"},
     {AUTHOR_TELL_READING, "reading"},           {AUTHOR_TELL_OVERRIDE_IDLE, "unreachable"},
+    {AUTHOR_TELL_ALWAYS_SAME, "constant"},
 };
 enum { NAMES = sizeof names / sizeof names[0] };
 _Static_assert(AUTHOR_TELL_COUNT - AUTHOR_TELL_NO_TEST <= 32, "a bit for each warning");

@@ -124,6 +124,27 @@ static bool check_when(author_linter *self, const rules_rule *rule)
     return tell_never(self, rule, clash.b, why);
 }
 
+/* Whether it is `true` or `false`, or one of them under `not`. */
+static bool is_literal(const feel_node *node)
+{
+    while (node->op == FEEL_OP_BUILTIN && base_str_is(node->name, "not") && node->kid_count == 1)
+        node = node->kids[0];
+    return node->op == FEEL_OP_LITERAL && node->value.kind == FEEL_BOOLEAN;
+}
+
+/* `when: false` is told as what never applies. */
+static bool check_constants(author_linter *self, const rules_rule *rule)
+{
+    const feel_node *when = rule->when, *require = rule->require;
+    if (when && when->source && is_literal(when) && (when->op != FEEL_OP_LITERAL || when->value.as.integer) &&
+        !author_warn(self, author_lint_text_of(self, when->source), AUTHOR_TELL_ALWAYS_SAME, (rules_span){when->start, when->end},
+                     BASE_STR("leave the clause out where the rule always applies"), BASE_STR("when"), rule->name))
+        return false;
+    return !require->source || !is_literal(require) ||
+           author_warn(self, author_lint_text_of(self, require->source), AUTHOR_TELL_ALWAYS_SAME, (rules_span){require->start, require->end},
+                       BASE_STR("ask for something that the record shows"), BASE_STR("require"), rule->name);
+}
+
 static bool check_tables(author_linter *self, const rules_rule *rule)
 {
     const author_lint_text *text;
@@ -144,7 +165,8 @@ bool author_lint_rules(author_linter *self)
     find_covers(self);
     for (int32_t i = 0; i < self->rules->rule_count; i++)
         for (const rules_rule *rule = self->rules->rules[i]; rule; rule = rule->next_version)
-            if (!check_origin(self, rule) || !check_gap(self, rule) || !check_when(self, rule) || !check_tables(self, rule) ||
+            if (!check_origin(self, rule) || !check_gap(self, rule) || !check_when(self, rule) || !check_constants(self, rule) ||
+                !check_tables(self, rule) ||
                 !author_lint_expressions(self, rule))
                 return false;
     for (int32_t i = 0; i < self->rules->absent_count; i++)

@@ -296,6 +296,18 @@ class Lint(CommandTest):
 
     # ---- conditions that are never true ----
 
+    def test_constants(self):
+        when = "`when` of the rule `more` is the same whatever the facts are"
+        require = "`require` of the rule `more` is the same whatever the facts are"
+        for condition in ("true", "not(false)", "not(not(true))"):
+            self.when(condition, when)
+        for condition in ("true", "false", "not(true)"):
+            self.require(condition, require)
+        self.when("false", "the rule `more` never applies: what it asks for is `false`")
+        self.when("not(m.active)")
+        self.require("m.active")
+        self.told(CLEAN + RULE + "  // lint: allow constant a placeholder\n  require: true\n")
+
     def test_never_true(self):
         for a, b in (('m.living = "home"', 'm.living != "home"'), ("m.living = null", 'm.living = "home"'),
                      ('m.living in ["home", "kin"]', 'm.living in ["foster", "other"]'), ("m.active", "not(m.active)"),
