@@ -3,6 +3,7 @@
 #include <string.h>
 
 #include "author/coverage_sites.h"
+#include "author/tour.h"
 
 cw_status author_coverage_new(cw_context *context, author_coverage **out)
 {
@@ -142,31 +143,14 @@ static bool is_site(const feel_node *node, const feel_node *parent)
            !is_inner(node);
 }
 
-static bool walk_node(walk *at, const feel_node *node, const feel_node *parent);
-
-static bool walk_called(walk *at, const feel_instance *instance)
+static bool visit_node(void *user, const feel_node *node, const feel_node *parent, const feel_condition *condition)
 {
-    const feel_condition *condition = instance->condition;
-    walk inner = *at;
-    if (!instance->body || !is_tested(at, condition->source))
+    walk at = *(walk *)user;
+    if (!is_site(node, parent) || !is_tested(&at, node->source))
         return true;
-    inner.owner = add_owner(at->self, condition->name, condition->source, condition->body_start, condition->body_end);
-    return inner.owner && walk_node(&inner, instance->body, NULL);
-}
-
-/* Depth is bounded by CW_LIMIT_EXPRESSION_DEPTH, called conditions included. */
-static bool walk_node(walk *at, const feel_node *node, const feel_node *parent)
-{
-    if (!node)
-        return true;
-    if (is_site(node, parent) && is_tested(at, node->source) && !add_site(at, node))
-        return false;
-    if (node->op == FEEL_OP_CALL && !walk_called(at, node->handle))
-        return false;
-    for (uint16_t i = 0; i < node->kid_count; i++)
-        if (!walk_node(at, node->kids[i], node))
-            return false;
-    return true;
+    if (condition)
+        at.owner = add_owner(at.self, condition->name, condition->source, condition->body_start, condition->body_end);
+    return at.owner && add_site(&at, node);
 }
 
 static uint32_t possible_outcomes(const rules_rule *rule)
@@ -198,38 +182,33 @@ static author_owner *add_rule(author_coverage *self, const rules_rule *rule, boo
     return owner;
 }
 
-static bool walk_rule(author_coverage *self, const cw_rules *rules, base_str set, const rules_rule *rule)
+static bool walk_rule(author_tour *tour, const rules_rule *rule)
 {
-    bool is_own = author_is_own_file(rules, set, rule->file);
-    if (!is_own && (!rule->changed_by || !author_is_own_file(rules, set, rule->changed_by)))
+    walk *at = tour->user;
+    bool is_own = author_is_own_file(at->rules, at->set, rule->file);
+    if (!is_own && (!rule->changed_by || !author_is_own_file(at->rules, at->set, rule->changed_by)))
         return true;
-    walk at = {self, add_rule(self, rule, is_own, rule->changed_by), rules, set};
-    if (!at.owner)
+    at->owner = add_rule(at->self, rule, is_own, rule->changed_by);
+    if (!at->owner || !author_tour_rule(tour, rule))
         return false;
-    bool whole = true;
-    for (int32_t i = 0; i < rule->variable_count && whole; i++)
-        whole = walk_node(&at, rule->variables[i].list, NULL) && walk_node(&at, rule->variables[i].filter, NULL);
-    for (int32_t i = 0; i < rule->let_count && whole; i++)
-        whole = walk_node(&at, rule->lets[i].value, NULL);
-    const feel_node *clauses[] = {rule->when, rule->from, rule->until, rule->by, rule->anchor, rule->paused, rule->require};
-    for (size_t i = 0; i < sizeof clauses / sizeof clauses[0] && whole; i++)
-        whole = walk_node(&at, clauses[i], NULL);
-    for (int32_t i = 0; i < rule->waived_when_count && whole; i++)
-        whole = walk_node(&at, rule->waived_when[i], NULL);
-    if (!is_own && at.owner->sites)
-        at.owner->line = at.owner->sites->line;
-    return whole;
+    if (!is_own && at->owner->sites)
+        at->owner->line = at->owner->sites->line;
+    return true;
 }
 
 bool author_coverage_open(author_coverage *self, const cw_rules *rules, base_str set)
 {
     void *existing;
+    author_tour tour;
+    walk at = {self, NULL, rules, set};
     base_str name = rules->file_count > 0 ? kept(self, rules->files[0]->source.name) : BASE_STR("");
     if (!base_map_add(&self->files, name, self, &existing))
         return false;
+    author_tour_init(&tour, &self->arena, &at);
+    tour.visit = visit_node;
     for (int32_t i = 0; i < rules->rule_count && !existing; i++)
         for (const rules_rule *rule = rules->rules[i]; rule; rule = rule->next_version)
-            if (!walk_rule(self, rules, set, rule))
+            if (!walk_rule(&tour, rule))
                 return false;
     return !self->arena.failed;
 }

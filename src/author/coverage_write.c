@@ -3,12 +3,9 @@
 #include <inttypes.h>
 
 #include "author/coverage_sites.h"
+#include "codec/report_parts.h"
 #include "json/writer.h"
 
-static const char *const status_words[EVAL_UNKNOWN + 1] = {
-    [EVAL_MET] = "met", [EVAL_NOT_APPLICABLE] = "not_applicable", [EVAL_WAIVED] = "waived", [EVAL_PENDING] = "pending",
-    [EVAL_LATE] = "late", [EVAL_UNMET] = "unmet", [EVAL_OVERDUE] = "overdue", [EVAL_UNKNOWN] = "unknown",
-};
 static const char *const way_words[AUTHOR_WAYS] = {"true", "false", "unknown"};
 
 static bool is_possible(const author_owner *owner, int status)
@@ -38,7 +35,7 @@ static void put_missed_outcomes(base_buffer *buffer, const author_owner *owner)
         if (!is_possible(owner, status) || owner->counts[status] > 0)
             continue;
         base_put(buffer, before);
-        base_put(buffer, status_words[status]);
+        base_put(buffer, codec_status_word((uint8_t)status));
         before = ", ";
     }
     base_put(buffer, *before == ',' ? "\n" : "");
@@ -106,7 +103,7 @@ static void write_outcomes(json_writer *writer, const author_owner *owner)
     for (int status = EVAL_MET; status <= EVAL_UNKNOWN; status++) {
         if (!is_possible(owner, status) && owner->counts[status] == 0)
             continue;
-        json_key(writer, base_str_of(status_words[status]));
+        json_key(writer, base_str_of(codec_status_word((uint8_t)status)));
         json_write_int(writer, owner->counts[status]);
     }
     json_close_object(writer);

@@ -123,6 +123,7 @@ bool author_make_mutants(author_mutants *self, base_arena *arena, const cw_rules
 {
     *self = (author_mutants){.arena = arena, .rules = rules, .set = set};
     base_map_init(&self->seen, arena);
+    author_begin_expressions(self);
     self->last = &self->first;
     for (int32_t i = 0; i < rules->parameter_count; i++)
         if (author_is_own_file(rules, set, rules->parameters[i]->file) && !author_mutate_parameter(self, rules->parameters[i]))

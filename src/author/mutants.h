@@ -3,6 +3,7 @@
 #define AUTHOR_MUTANTS_H
 /* Within the room: small changes to rules that a test should notice. */
 #include "author/tested.h"
+#include "author/tour.h"
 
 /* Other words in the place of bytes [start, end) of a rule file. */
 typedef struct author_mutant {
@@ -17,6 +18,7 @@ typedef struct author_mutants {
     base_arena *arena;
     const cw_rules *rules;
     base_str set;                /* of whose files */
+    author_tour tour;
     base_map seen;               /* place and text, so that each stands there once */
     author_mutant *first, **last;
     int32_t count;
@@ -28,6 +30,8 @@ bool author_make_mutants(author_mutants *self, base_arena *arena, const cw_rules
 /* ---- what the files below share ---- */
 bool author_add_mutant(author_mutants *self, const rules_file *file, const rules_rule *rule, uint32_t start, uint32_t end,
                        const char *before, base_str inside, const char *after);
+/* Before the first rule's expressions. */
+void author_begin_expressions(author_mutants *self);
 /* Of the expressions of a rule, in whichever tested files they stand; of its clauses that are none, in an item that begins at
  * `start` of a file, the rule itself or an override of it; of a parameter. */
 bool author_mutate_expressions(author_mutants *self, const rules_rule *rule);

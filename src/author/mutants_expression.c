@@ -125,31 +125,15 @@ static bool mutate_node(const walk *at, const feel_node *node)
 
 /* ---- the way through the nodes ---- */
 
-static bool walk_node(const walk *at, const feel_node *node);
-
-static bool walk_called(const walk *at, const feel_node *node)
+/* Nodes that nobody wrote have no place, or that of what they were made for. */
+static bool visit_node(void *user, const feel_node *node, const feel_node *parent, const feel_condition *condition)
 {
-    const feel_instance *instance = node->handle;
-    walk inner = {at->self, NULL, NULL};
-    return !instance->body || walk_node(&inner, instance->body);
-}
-
-/* Depth is bounded by CW_LIMIT_EXPRESSION_DEPTH, called conditions included. Nodes that nobody wrote have no place, or that of
- * what they were made for. */
-static bool walk_node(const walk *at, const feel_node *node)
-{
-    if (!node)
-        return true;
+    walk at = *(const walk *)user;
+    (void)parent;
     bool written = node->source && node->type && node->end > node->start;
-    walk here = {at->self, written ? author_tested_file(at->self->rules, at->self->set, node->source) : NULL, at->rule};
-    if (here.file && !mutate_node(&here, node))
-        return false;
-    if (node->op == FEEL_OP_CALL && !walk_called(at, node))
-        return false;
-    for (uint16_t i = 0; i < node->kid_count; i++)
-        if (!walk_node(at, node->kids[i]))
-            return false;
-    return true;
+    at.file = written ? author_tested_file(at.self->rules, at.self->set, node->source) : NULL;
+    at.rule = condition ? NULL : at.rule;
+    return !at.file || mutate_node(&at, node);
 }
 
 static bool drop_when(const walk *at, const rules_rule *rule)
@@ -162,15 +146,12 @@ static bool drop_when(const walk *at, const rules_rule *rule)
 bool author_mutate_expressions(author_mutants *self, const rules_rule *rule)
 {
     walk at = {self, NULL, rule};
-    bool whole = drop_when(&at, rule);
-    for (int32_t i = 0; i < rule->variable_count && whole; i++)
-        whole = walk_node(&at, rule->variables[i].list) && walk_node(&at, rule->variables[i].filter);
-    for (int32_t i = 0; i < rule->let_count && whole; i++)
-        whole = walk_node(&at, rule->lets[i].value);
-    const feel_node *clauses[] = {rule->when, rule->from, rule->until, rule->by, rule->anchor, rule->paused, rule->require};
-    for (size_t i = 0; i < sizeof clauses / sizeof clauses[0] && whole; i++)
-        whole = walk_node(&at, clauses[i]);
-    for (int32_t i = 0; i < rule->waived_when_count && whole; i++)
-        whole = walk_node(&at, rule->waived_when[i]);
-    return whole;
+    self->tour.user = &at;
+    return drop_when(&at, rule) && author_tour_rule(&self->tour, rule);
+}
+
+void author_begin_expressions(author_mutants *self)
+{
+    author_tour_init(&self->tour, self->arena, NULL);
+    self->tour.visit = visit_node;
 }

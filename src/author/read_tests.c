@@ -77,7 +77,7 @@ static author_test *add_test(author_file *file, rules_span at)
     author_test *test = base_arena_alloc(&file->arena, sizeof *test);
     if (!test)
         return NULL;
-    *test = (author_test){.at = at, .known_at = INT64_MAX};
+    *test = (author_test){.at = at, .line = base_lines_at(file->source.text, at.start, &file->lines).line, .known_at = INT64_MAX};
     test->last_edit = &test->edits;
     test->last_setting = &test->settings;
     test->last_expectation = &test->expectations;

@@ -95,9 +95,8 @@ static cw_status run_test(author_file *file, author_test *test, base_buffer *det
 
 static void tell_outcome(author_file *file, const author_test *test, const base_buffer *details, bool passed)
 {
-    base_lines at = base_lines_at(file->source.text, test->at.start, &file->lines);
     const char *name = base_arena_copy(&file->arena, test->name.at ? test->name.at : "", test->name.length);
-    author_outcome outcome = {name, at.line, passed, details->data && !passed ? details->data : ""};
+    author_outcome outcome = {name, test->line, passed, details->data && !passed ? details->data : ""};
     if (name)
         file->host->tell(file->host->user, &outcome);
     else

@@ -48,6 +48,7 @@ typedef struct author_test {
     struct author_test *next;
     base_str name;
     rules_span at;
+    int64_t line;
     bool wrong;                  /* an error was told of it */
     bool seen[AUTHOR_ONCE_COUNT];
     rules_span once_at[AUTHOR_ONCE_COUNT];

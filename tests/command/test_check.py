@@ -306,7 +306,7 @@ class Lint(CommandTest):
         self.when("false", "the rule `more` never applies: what it asks for is `false`")
         self.when("not(m.active)")
         self.require("m.active")
-        self.told(CLEAN + RULE + "  // lint: allow constant a placeholder\n  require: true\n")
+        self.told(CLEAN + RULE + "  // lint: allow constant meant so\n  require: true\n")
 
     def test_never_true(self):
         for a, b in (('m.living = "home"', 'm.living != "home"'), ("m.living = null", 'm.living = "home"'),

@@ -128,6 +128,16 @@ demo:other ({rules}:12)
         json.loads(output)
         self.assertEqual(errors, "casework: some tests failed; `casework test` alone shows them\n")
 
+    def test_conditions_that_call_twice(self):
+        """Each calls the one before it twice: gone through once each, not 2 to the power of 40 times."""
+        chain = "".join(f"condition c{i} = c{i - 1} and (case.court_involved or c{i - 1})\n" for i in range(1, 40))
+        self.write("chain.rules", "language 1\nrules chain \"A chain\"\ncondition c0 = case.court_involved\n" + chain +
+                   "rule end\n  title: \"The end\"\n  require: c39\n")
+        tests = self.write("chain.tests", "tests chain\n\ntest \"not so\"\n  case:   family.json\n  on:     2024-05-01\n"
+                           "  set:    court_involved = false\n  expect: end unmet\n")
+        output, _ = self.run_command("test", "--coverage", tests, status=0)
+        self.assertIn("1 passed, 0 failed\n", output)
+
     def test_wrong_form(self):
         self.assertEqual(self.run_command("test", "--coverage=xml", self.tests, status=2)[1],
                          "casework: `--coverage` takes text, json or lcov, not `xml`\n")
