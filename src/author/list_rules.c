@@ -2,6 +2,7 @@
 /* One walk through the rule set for both forms: a key with a value, or a key with several, is a line each or a member. */
 #include "author/list_rules.h"
 
+#include "author/list_rule.h"
 #include "base/date.h"
 #include "base/text.h"
 #include "eval/term.h"
@@ -282,10 +283,12 @@ static void put_rule(list *self, const cw_rules *rules, const rules_rule *rule)
     put_one(self, "force", rule->force == RULES_ADVISED ? BASE_STR("advised") : BASE_STR("required"));
     if (rule->instrument.length > 0)
         put_one(self, "instrument", rule->instrument);
+    if (rule->activity.length > 0)
+        put_one(self, "activity", rule->activity);
     put_where_written(self, rule);
     put_validity(self, rule);
     put_variables(self, rule);
-    put_node(self, "when", rule->when);
+    put_node(self, "when", rule->written_when);
     put_times(self, rules, rule);
     put_node(self, "require", rule->require);
     put_waivers(self, rule);
@@ -294,6 +297,16 @@ static void put_rule(list *self, const cw_rules *rules, const rules_rule *rule)
     put_template(self, "remedy", &rule->remedy);
     put_parameters_used(self, rules, rule);
     end_entry(self);
+}
+
+bool author_put_rule(base_buffer *out, const cw_rules *rules, const rules_rule *rule)
+{
+    list self = {.out = *out};
+    base_buffer_init(&self.piece, out->context);
+    put_rule(&self, rules, rule);
+    base_buffer_finish(&self.piece);
+    *out = self.out;
+    return !self.no_memory && !out->failed;
 }
 
 /* ---- a parameter ---- */
