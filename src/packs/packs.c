@@ -2,9 +2,11 @@
 #include "packs/packs.h"
 
 /* Made by the build from the rule files of this folder: embed.c. */
-extern const packs_pack packs_us_federal, packs_us_ky, packs_us_mi;
+extern const packs_pack packs_us_federal, packs_us_federal_law, packs_us_ky, packs_us_ky_2018, packs_us_mi, packs_us_mi_law;
 
-static const packs_pack *const packs[] = {&packs_us_federal, &packs_us_ky, &packs_us_mi};
+static const packs_pack *const packs[] = {
+    &packs_us_federal, &packs_us_federal_law, &packs_us_ky, &packs_us_ky_2018, &packs_us_mi, &packs_us_mi_law,
+};
 enum { PACK_COUNT = sizeof packs / sizeof packs[0] };
 
 int32_t packs_count(void)
