@@ -4,9 +4,10 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "author/run_tests.h"
+#include "author/extras.h"
 #include "commands.h"
 #include "files.h"
+#include "holidays.h"
 #include "options.h"
 #include "outcomes.h"
 #include "progress.h"
@@ -21,8 +22,9 @@ static const char help[] =
     "it on a day, and says which findings are expected. `-` is standard input.\n"
     "\n"
     "  --rules NAME-OR-FILE  test these rules instead; may be given several times\n"
+    "  --holidays FILE       days that are no working days, in tests of files that name none: one a line, YYYY-MM-DD\n"
     "  --filter TEXT         only tests whose names hold this text; with --coverage and --mutate only they count\n"
-    "  --explain             show of each finding that differs how it came about, clause by clause\n"
+    "  --brief               of a finding that differs show only what it is, not how it came about, clause by clause\n"
     "  --format FORMAT       text (default): failed tests, and a count; tap: a line for each test; or junit: XML\n"
     "  --coverage[=FORMAT]   tell what the tests did not reach: outcomes of rules, and conditions that were never true, false or\n"
     "                        unknown. text (default) after the outcomes; json or lcov in their place\n"
@@ -45,6 +47,8 @@ typedef struct session {
     const char *path;            /* of the test file at hand */
     outcomes outcomes;
     author_coverage *coverage;   /* NULL: not asked for */
+    cw_date *holidays;           /* of --holidays; NULL: none */
+    int64_t holiday_count;
     long long changes, unnoticed;
 } session;
 
@@ -204,9 +208,10 @@ static int test_file(session *self, cw_diag *diag)
 {
     file_text text;
     const author_host host = {
-        .user = self, .find_rules = find_rules_of_set, .read_case = read_case_file, .tell = take_outcome, .coverage = self->coverage,
+        .user = self, .find_rules = find_rules_of_set, .read_case = read_case_file, .tell = take_outcome, .extras = &author_all_extras, .coverage = self->coverage,
         .tell_change = self->options->mutates ? take_change : NULL,
-        .tell_boundaries = self->options->boundaries ? take_boundaries : NULL, .explain = self->options->explain,
+        .tell_boundaries = self->options->boundaries ? take_boundaries : NULL, .explain = !self->options->brief,
+        .holidays = self->holidays, .holiday_count = (int32_t)self->holiday_count,
     };
     if (read_file(self->path, &text) != 0)
         return EXIT_BAD;
@@ -255,36 +260,45 @@ static int print_coverage(const session *self)
     return EXIT_VIOLATIONS;
 }
 
+/* Returns an exit status. */
+static int test_each(session *self, cw_diag *diag)
+{
+    const options *options = self->options;
+    int exit_status = EXIT_CLEAN;
+    start_progress("change");
+    begin_outcomes(&self->outcomes, prints_no_outcomes(options) ? TESTS_UNSEEN : options->test_format);
+    for (int i = 0; i < options->operand_count && !output_failed(); i++) {
+        self->path = options->operands[i];
+        begin_outcomes_of(&self->outcomes, self->path);
+        exit_status = worse(exit_status, test_file(self, diag));
+        end_outcomes_of(&self->outcomes);
+    }
+    end_progress();
+    if (exit_status == EXIT_CLEAN)
+        exit_status = tell_nothing_tested(self);
+    exit_status = worse(exit_status, end_outcomes(&self->outcomes));
+    if (options->mutates && self->outcomes.failed == 0)
+        exit_status = worse(exit_status, print_changes(self));
+    if (self->coverage)
+        exit_status = worse(exit_status, print_coverage(self));
+    return exit_status;
+}
+
 static int test_files(const options *options)
 {
     session self = {.options = options};
     cw_diag *diag = NULL;
-    cw_status status = cw_diag_new(NULL, &diag);
-    if (status == CW_OK && options->covers)
+    int exit_status = options->holidays ? read_holiday_file(options->holidays, &self.holidays, &self.holiday_count) : EXIT_CLEAN;
+    cw_status status = exit_status == EXIT_CLEAN ? cw_diag_new(NULL, &diag) : CW_OK;
+    if (diag && options->covers)
         status = author_coverage_new(NULL, &self.coverage);
-    if (status != CW_OK) {
-        cw_diag_unref(diag);
-        return tell_status("the tests", status);
-    }
-    int exit_status = EXIT_CLEAN;
-    start_progress("change");
-    begin_outcomes(&self.outcomes, prints_no_outcomes(options) ? TESTS_UNSEEN : options->test_format);
-    for (int i = 0; i < options->operand_count && !output_failed(); i++) {
-        self.path = options->operands[i];
-        begin_outcomes_of(&self.outcomes, self.path);
-        exit_status = worse(exit_status, test_file(&self, diag));
-        end_outcomes_of(&self.outcomes);
-    }
+    if (status != CW_OK)
+        exit_status = tell_status("the tests", status);
+    else if (diag)
+        exit_status = test_each(&self, diag);
     cw_diag_unref(diag);
-    end_progress();
-    if (exit_status == EXIT_CLEAN)
-        exit_status = tell_nothing_tested(&self);
-    exit_status = worse(exit_status, end_outcomes(&self.outcomes));
-    if (options->mutates && self.outcomes.failed == 0)
-        exit_status = worse(exit_status, print_changes(&self));
-    if (self.coverage)
-        exit_status = worse(exit_status, print_coverage(&self));
     author_coverage_release(self.coverage);
+    free(self.holidays);
     return exit_status;
 }
 

@@ -51,6 +51,21 @@ static cw_status see_expected(author_boundaries *self, const author_setup *setup
     return status;
 }
 
+/* That there is no such finding is tested too. */
+static cw_status mark_none(author_boundaries *self, const author_setup *setup, const author_expectation *expected)
+{
+    const rules_rule *rule = rules_find(self->file->rules, expected->rule.text);
+    base_str *ids = base_arena_array(&self->arena, (size_t)expected->id_count, sizeof *ids);
+    if (!ids)
+        return CW_ERR_NOMEM;
+    for (int32_t i = 0; i < expected->id_count; i++)
+        ids[i] = expected->ids[i].text;
+    const author_sight sight = {.setup = setup, .rule = rule ? base_str_of(rule->full_name) : expected->rule.text,
+                                .ids = ids, .id_count = expected->id_count};
+    author_mark_tested(self, &sight, NULL, setup->test->day);
+    return CW_OK;
+}
+
 static cw_status see_test(author_boundaries *self, const author_test *test)
 {
     void *existing;
@@ -62,6 +77,8 @@ static cw_status see_test(author_boundaries *self, const author_test *test)
     for (const author_expectation *at = test->expectations; at && ran && status == CW_OK; at = at->next)
         if (at->kind == AUTHOR_FINDING)
             status = see_expected(self, setup, at);
+        else if (at->kind == AUTHOR_NONE)
+            status = mark_none(self, setup, at);
     author_trial_end(self);
     return self->arena.failed ? CW_ERR_NOMEM : status;
 }
@@ -96,7 +113,7 @@ static int compare(const void *a, const void *b)
 
 static cw_status put_group(author_boundaries *self, const author_group *group)
 {
-    cw_status (*const puts[])(author_boundaries *, const author_group *) = {author_put_days, author_put_month_ends, author_put_birthdays,
+    cw_status (*const puts[])(author_boundaries *, const author_group *) = {author_put_days, author_put_month_ends, author_put_turns,
                                                                            author_put_missing_facts};
     cw_status status = CW_OK;
     for (size_t i = 0; i < sizeof puts / sizeof puts[0] && status == CW_OK; i++)
@@ -130,13 +147,38 @@ static cw_status put_groups(author_boundaries *self, const char *filter)
     return status;
 }
 
+/* ---- of which rules ---- */
+
+/* Whether there are tests of rules that the filter means; tells of it where not. */
+static bool can_find(author_boundaries *self, const char *filter)
+{
+    author_file *file = self->file;
+    base_nearest nearest;
+    const base_str word = base_str_of(filter);
+    const base_place place = {.source = file->source.name};
+    bool there = false;
+    for (const author_sight *at = self->sights; at; at = at->next)
+        if (author_contains(at->rule, filter))
+            return true;
+    rules_begin_nearest(&file->reader, &nearest, word);
+    for (int32_t i = 0; i < file->rules->rule_count; i++) {
+        there |= author_contains(base_str_of(file->rules->rules[i]->full_name), filter);
+        base_nearest_consider(&nearest, file->rules->rules[i]->name);
+        base_nearest_consider(&nearest, base_str_of(file->rules->rules[i]->full_name));
+    }
+    base_str help = there ? BASE_STR("write a first test of it: an `expect` that names the rule") : rules_did_you_mean(&file->reader, &nearest);
+    base_diag_add(file->feel.diag, &author_diagnostics[there ? AUTHOR_TELL_RULE_UNTESTED : AUTHOR_TELL_NO_SUCH_RULE], &place, help,
+                  (int)word.length, word.at);
+    return false;
+}
+
 /* ---- what is handed out ---- */
 
 static void put_counts(author_boundaries *self, int64_t total)
 {
     static const char *const words[] = {
         [AUTHOR_BLOCK_DAY] = "on days", [AUTHOR_BLOCK_MONTH_END] = "on month ends", [AUTHOR_BLOCK_LEAP_DAY] = "on 29 February",
-        [AUTHOR_BLOCK_BIRTHDAY] = "on birthdays", [AUTHOR_BLOCK_FACT] = "on missing facts",
+        [AUTHOR_BLOCK_BIRTHDAY] = "on birthdays", [AUTHOR_BLOCK_TURN] = "on compared dates", [AUTHOR_BLOCK_FACT] = "on missing facts",
     };
     const char *before = ": ";
     base_putf(&self->blocks, "\n// %" PRId64 " %s to be labelled", total, total == 1 ? "test" : "tests");
@@ -206,7 +248,7 @@ cw_status author_find_boundaries(author_file *file, const char *filter)
     base_map_init(&self.places, &self.arena);
     self.last_sight = &self.sights;
     status = see_all(&self);
-    if (status == CW_OK)
+    if (status == CW_OK && (!filter || can_find(&self, filter)))
         status = put_all(&self, filter);
     base_buffer_finish(&self.blocks);
     base_buffer_finish(&self.key);

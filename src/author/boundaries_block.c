@@ -50,11 +50,11 @@ static void keep_days(author_boundaries *self, author_setup *made)
         base_put_char(&self->piece, '\n');
         made->cost++;
     }
-    for (int32_t i = 0; i < test->holiday_count; i++) {
+    for (int32_t i = 0; i < test->holidays.count; i++) {
         base_put(&self->piece, i == 0 ? "  holidays: " : ", ");
-        base_put_day(&self->piece, test->holidays[i]);
+        base_put_day(&self->piece, test->holidays.at[i]);
     }
-    if (test->holiday_count > 0) {
+    if (test->holidays.count > 0) {
         base_put_char(&self->piece, '\n');
         made->cost++;
     }
@@ -85,7 +85,7 @@ const author_setup *author_setup_of(author_boundaries *self, const author_test *
     base_put_str(&self->piece, source_of(self, test->case_name.at));
     base_put_char(&self->piece, '\n');
     made->head = author_kept_piece(self);
-    if (test->seen[AUTHOR_KNOWN_AT] || test->holiday_count > 0)
+    if (test->seen[AUTHOR_KNOWN_AT] || test->holidays.count > 0)
         keep_days(self, made);
     keep_changes(self, made);
     keep_params(self, made);
@@ -204,10 +204,10 @@ void author_trial_end(author_boundaries *self)
     base_context_drop(self->trial.arena.context);
 }
 
-/* Whether a finding is about the first `count` of the sight's subjects and no others. */
-static bool is_about(const cw_finding *finding, const author_sight *sight, int32_t count)
+/* Whether the first `count` subjects of a finding are those of the sight. */
+static bool begins_alike(const cw_finding *finding, const author_sight *sight, int32_t count)
 {
-    if (!base_str_equal(base_str_of(finding->rule->full_name), sight->rule) || finding->subject_count != count)
+    if (!base_str_equal(base_str_of(finding->rule->full_name), sight->rule) || finding->subject_count < count)
         return false;
     for (int32_t i = 0; i < count; i++)
         if (!base_str_equal(base_str_of(finding->subjects[i].id), sight->ids[i]))
@@ -220,47 +220,66 @@ const cw_finding *author_finding_like(const author_boundaries *self, const autho
     const cw_report *report = self->file->report;
     for (int32_t count = sight->id_count; count >= 0; count--)
         for (int64_t i = 0; i < report->count; i++)
-            if (is_about(&report->findings[i], sight, count))
+            if (report->findings[i].subject_count == count && begins_alike(&report->findings[i], sight, count))
                 return &report->findings[i];
+    for (int64_t i = 0; i < report->count; i++)
+        if (begins_alike(&report->findings[i], sight, sight->id_count))
+            return &report->findings[i];
     return NULL;
 }
 
-cw_status author_outcome_on(author_boundaries *self, const author_sight *sight, const author_more *more, int64_t day, int *outcome)
+cw_status author_outcome_on(author_boundaries *self, const author_sight *sight, const author_more *more, int64_t day, author_found *found)
 {
     bool ran = false;
     cw_status status = author_trial_begin(self, sight->setup, more, day, &ran);
     const cw_finding *finding = status == CW_OK && ran ? author_finding_like(self, sight) : NULL;
-    *outcome = finding ? finding->status : ran ? 0 : -1;
+    *found = (author_found){finding ? finding->status : ran ? 0 : -1, finding ? finding->due : INT64_MAX};
     author_trial_end(self);
     return status;
 }
 
 /* ---- what is tested ---- */
 
-static bool put_key(author_boundaries *self, const author_sight *sight, const author_more *more, int64_t day)
+/* A test that names these subjects and no more ends a key with `=`; one that names further ones besides ends it with `+`. */
+static bool put_key(author_boundaries *self, const author_sight *sight, const author_more *more, int64_t day, int32_t count, char end)
 {
     base_buffer_clear(&self->key);
     put_clauses(&self->key, sight->setup, more, day);
-    base_put_str(&self->key, sight->about);
+    base_put_str(&self->key, sight->rule);
+    for (int32_t i = 0; i < count; i++) {
+        base_put_char(&self->key, '\n');
+        base_put_str(&self->key, sight->ids[i]);
+    }
+    base_put_char(&self->key, end);
     return !self->key.failed;
 }
 
-bool author_is_tested(author_boundaries *self, const author_sight *sight, const author_more *more, int64_t day)
+static bool is_marked(author_boundaries *self, const author_sight *sight, const author_more *more, int64_t day, int32_t count, char end)
 {
-    if (!put_key(self, sight, more, day)) {
+    if (!put_key(self, sight, more, day, count, end)) {
         self->arena.failed = true;
         return true;
     }
     return base_map_find(&self->tested, (base_str){self->key.data, self->key.length}) != NULL;
 }
 
+bool author_is_tested(author_boundaries *self, const author_sight *sight, const author_more *more, int64_t day)
+{
+    bool tested = is_marked(self, sight, more, day, sight->id_count, '+');
+    for (int32_t count = sight->id_count; count >= 0 && !tested; count--)
+        tested = is_marked(self, sight, more, day, count, '=');
+    return tested;
+}
+
 void author_mark_tested(author_boundaries *self, const author_sight *sight, const author_more *more, int64_t day)
 {
     void *existing;
-    bool whole = put_key(self, sight, more, day);
-    base_str key = whole ? author_kept(self, (base_str){self->key.data, self->key.length}) : (base_str){0};
-    if (!whole || key.length == 0 || !base_map_add(&self->tested, key, self, &existing))
-        self->arena.failed = true;
+    for (int32_t count = 0; count <= sight->id_count; count++) {
+        bool whole = put_key(self, sight, more, day, count, count < sight->id_count ? '+' : '=');
+        base_str key = whole ? author_kept(self, (base_str){self->key.data, self->key.length}) : (base_str){0};
+        if (!whole || key.length == 0 || !base_map_add(&self->tested, key, self, &existing))
+            self->arena.failed = true;
+    }
 }
 
 /* ---- blocks ---- */
@@ -309,7 +328,7 @@ static void put_question(author_boundaries *self, const author_sight *sight, con
     base_buffer *text = &self->blocks;
     base_put(text, "  // expect:");
     base_put(text, blanks_before_value(sight->setup, more));
-    if (finding && finding->subject_count < sight->id_count)
+    if (finding && finding->subject_count != sight->id_count)
         author_put_about(text, self->file->rules, finding);
     else
         base_put_str(text, sight->about);

@@ -6,6 +6,7 @@ static const char *const day_words[AUTHOR_DAY_KINDS] = {
     [AUTHOR_DAY_DUE] = "the due day", [AUTHOR_DAY_FROM] = "the day of `from`", [AUTHOR_DAY_PERIOD] = "the last day of a period",
     [AUTHOR_DAY_UNTIL] = "the day of `until`", [AUTHOR_DAY_EXPIRY] = "the last day of the waiver",
     [AUTHOR_DAY_VALID_FROM] = "the first day of its validity", [AUTHOR_DAY_VALID_UNTIL] = "the last day of its validity",
+    [AUTHOR_DAY_PAUSE_FIRST] = "the first day of a pause", [AUTHOR_DAY_PAUSE_LAST] = "the last day of a pause",
 };
 static const char *const side_words[] = {"the day before ", "", "the day after "};
 
@@ -19,18 +20,29 @@ static int count_tested(author_boundaries *self, const author_sight *sight, auth
     return count;
 }
 
-/* Whether what is found differs on the three days. *ran false: one of them cannot be judged. */
-static cw_status differs_around(author_boundaries *self, const author_sight *sight, int64_t day, bool *ran, bool *differs)
+/* A pause does nothing by itself but move the due day. */
+static bool is_of_pause(author_day_kind kind)
 {
-    int outcomes[3] = {0};
+    return kind == AUTHOR_DAY_PAUSE_FIRST || kind == AUTHOR_DAY_PAUSE_LAST;
+}
+
+static bool differ(author_day_kind kind, author_found a, author_found b)
+{
+    return a.status != b.status || (is_of_pause(kind) && a.due != b.due);
+}
+
+/* Whether what is found differs on the three days. *ran false: one of them cannot be judged. */
+static cw_status differs_around(author_boundaries *self, const author_sight *sight, author_day_kind kind, bool *ran, bool *differs)
+{
+    author_found found[3];
     *ran = true;
     for (int side = 0; side < 3; side++) {
-        cw_status status = author_outcome_on(self, sight, NULL, day + side - 1, &outcomes[side]);
+        cw_status status = author_outcome_on(self, sight, NULL, sight->days[kind] + side - 1, &found[side]);
         if (status != CW_OK)
             return status;
-        *ran &= outcomes[side] >= 0;
+        *ran &= found[side].status >= 0;
     }
-    *differs = outcomes[0] != outcomes[1] || outcomes[1] != outcomes[2];
+    *differs = differ(kind, found[0], found[1]) || differ(kind, found[1], found[2]);
     return CW_OK;
 }
 
@@ -49,11 +61,11 @@ static cw_status choose(author_boundaries *self, const author_group *group, auth
         bool ran, differs = false;
         if (at->days[kind] == INT64_MAX || count_tested(self, at, kind) < most)
             continue;
-        cw_status status = differs_around(self, at, at->days[kind], &ran, &differs);
+        cw_status status = differs_around(self, at, kind, &ran, &differs);
         if (status != CW_OK)
             return status;
         tries++;
-        if (ran && !simplest)
+        if (ran && !simplest && !is_of_pause(kind))
             simplest = at;
         if (ran && differs) {
             *out = at;
@@ -86,8 +98,7 @@ cw_status author_put_days(author_boundaries *self, const author_group *group)
 
 enum { MONTHS_AWAY = 24, YEARS_AWAY = 8 };
 
-/* The 31st nearest to a day, from which the term ends in a month that has none. */
-static bool nearest_31st(int64_t day, int64_t months, int64_t *out)
+bool author_nearest_31st(int64_t day, int64_t months, int64_t *out)
 {
     base_civil from = base_day_to_civil(day);
     for (int i = 0; i <= 2 * MONTHS_AWAY; i++) {
@@ -104,7 +115,7 @@ static bool nearest_31st(int64_t day, int64_t months, int64_t *out)
     return false;
 }
 
-static bool nearest_leap_day(int64_t day, int64_t *out)
+bool author_nearest_leap_day(int64_t day, int64_t *out)
 {
     int64_t year = base_day_to_civil(day).year;
     for (int i = 0; i <= 2 * YEARS_AWAY; i++) {
@@ -156,10 +167,10 @@ typedef struct moved { const author_sight *sight; author_more more; int64_t end;
 static cw_status move(author_boundaries *self, const author_sight *sight, bool leap, moved *out)
 {
     int64_t day;
-    int on, after;
+    author_found on, after;
     *out = (moved){.sight = sight, .end = INT64_MAX};
     const author_anchor *anchor = &sight->anchor;
-    bool found = leap ? nearest_leap_day(anchor->day, &day) : nearest_31st(anchor->day, anchor->months, &day);
+    bool found = leap ? author_nearest_leap_day(anchor->day, &day) : author_nearest_31st(anchor->day, anchor->months, &day);
     if (anchor->path.length == 0 || !found)
         return CW_OK;
     out->more = author_more_days(self, anchor->path, day, (base_str){0}, 0);
@@ -169,9 +180,9 @@ static cw_status move(author_boundaries *self, const author_sight *sight, bool l
     status = author_outcome_on(self, sight, &out->more, out->end, &on);
     if (status == CW_OK)
         status = author_outcome_on(self, sight, &out->more, out->end + 1, &after);
-    if (status == CW_OK && (on < 0 || after < 0))
+    if (status == CW_OK && (on.status < 0 || after.status < 0))
         out->end = INT64_MAX;
-    out->differs = status == CW_OK && on != after;
+    out->differs = status == CW_OK && on.status != after.status;
     return status;
 }
 

@@ -3,6 +3,7 @@
 #include <string.h>
 
 #include "author/boundaries.h"
+#include "eval/custom.h"
 #include "feel/builtin.h"
 
 /* The items that bodies around a node run for, the innermost first. */
@@ -19,7 +20,8 @@ typedef struct walk {
 
 enum {
     YEARS_MOST = 150,            /* of an age */
-    READS_MOST = 64              /* facts of one finding: far more than any block asks for */
+    READS_MOST = 64,             /* facts of one finding: far more than any block asks for */
+    DATES_MOST = 32              /* compared dates of one finding: the same */
 };
 
 /* ---- paths ---- */
@@ -45,6 +47,11 @@ static void put_step(base_buffer *text, const cw_record *record)
         base_put_int(text, record->position);
 }
 
+static bool is_custom(const model_field *field)
+{
+    return field->key == EVAL_CUSTOM_KEY;
+}
+
 /* As tests write it. */
 static void put_path(base_buffer *text, const cw_record *record, const model_field *field)
 {
@@ -53,9 +60,9 @@ static void put_path(base_buffer *text, const cw_record *record, const model_fie
         depth++;
     for (int i = depth - 1; i >= 0; i--) {
         put_step(text, above(record, i));
-        base_put_char(text, i > 0 ? '/' : '.');
+        base_put_char(text, i > 0 || is_custom(field) ? '/' : '.');
     }
-    base_put(text, model_key_of(record, field));
+    base_put(text, is_custom(field) ? field->name : model_key_of(record, field));
 }
 
 static base_str path_of(author_boundaries *self, const cw_record *record, const model_field *field)
@@ -67,7 +74,7 @@ static base_str path_of(author_boundaries *self, const cw_record *record, const 
 
 /* ---- facts ---- */
 
-/* The field of a document that says what an expression reads; NULL: no single one, or one that rules added. */
+/* The field of a document that says what an expression reads; NULL: no single one. */
 static const model_field *stored(const cw_record *record, base_str name)
 {
     const model_field *field = model_field_find(record->kind, name);
@@ -81,6 +88,28 @@ static const model_field *stored(const cw_record *record, base_str name)
     return simple ? field : NULL;
 }
 
+/* The same of a node that reads a field; one that rules added, too. */
+static const model_field *fact_of(const cw_record *record, const feel_node *node)
+{
+    const model_field *field = node->handle;
+    if (!field || !is_custom(field))
+        return stored(record, node->name);
+    bool own = field->kind == record->kind ||
+               (field->kind == MODEL_KIND_ENTRY && model_kinds[record->kind].group == MODEL_GROUP_ENTRY);
+    return own ? field : NULL;
+}
+
+/* Whether a field that was read is a date of the document as it stands there. */
+static bool is_date(const feel_trace *trace, const cw_record *record, const model_field *field)
+{
+    if (!field || trace->value.kind != FEEL_DATE)
+        return false;
+    if (is_custom(field))
+        return true;
+    const model_slot *slot = field->type == MODEL_DATE ? model_slot_of(record, field) : NULL;
+    return slot && slot->state == MODEL_VALUE && slot->as.integer == trace->value.as.integer;
+}
+
 /* The record that a field is read from: its operand, or an item that nobody named. NULL: none. */
 static const cw_record *record_of(const feel_trace *trace, const around *items)
 {
@@ -90,7 +119,7 @@ static const cw_record *record_of(const feel_trace *trace, const around *items)
     if (!operand || operand->op != FEEL_OP_SLOT)
         return NULL;
     for (; items; items = items->outer)
-        if (items->item->kind == FEEL_RECORD && stored(items->item->as.host, trace->node->name))
+        if (items->item->kind == FEEL_RECORD && fact_of(items->item->as.host, trace->node))
             return items->item->as.host;
     return NULL;
 }
@@ -100,9 +129,8 @@ static base_str find_date(author_boundaries *self, const feel_trace *trace, int6
 {
     for (; trace; trace = trace->next) {
         const cw_record *record = trace->node->op == FEEL_OP_FIELD ? record_of(trace, NULL) : NULL;
-        const model_field *field = record ? stored(record, trace->node->name) : NULL;
-        const model_slot *slot = field && field->type == MODEL_DATE ? model_slot_of(record, field) : NULL;
-        if (slot && slot->state == MODEL_VALUE && slot->as.integer == day)
+        const model_field *field = record ? fact_of(record, trace->node) : NULL;
+        if (is_date(trace, record, field) && trace->value.as.integer == day)
             return path_of(self, record, field);
         base_str inner = find_date(self, trace->first, day);
         if (inner.length > 0)
@@ -125,7 +153,7 @@ static void note_read(walk *at, const feel_trace *trace, const around *items)
 {
     author_boundaries *self = at->self;
     const cw_record *record = record_of(trace, items);
-    const model_field *field = record ? stored(record, trace->node->name) : NULL;
+    const model_field *field = record ? fact_of(record, trace->node) : NULL;
     base_str path = field ? path_of(self, record, field) : (base_str){0};
     if (path.length == 0 || is_read(at->sight, path))
         return;
@@ -134,7 +162,7 @@ static void note_read(walk *at, const feel_trace *trace, const around *items)
         return;
     base_buffer_clear(&self->piece);
     base_putf(&self->piece, "%s.%s", model_kinds[record->kind].name, field->name);
-    bool missing = trace->value.kind == FEEL_UNKNOWN || model_slot_of(record, field)->state == MODEL_NULL;
+    bool missing = trace->value.kind == FEEL_UNKNOWN || (!is_custom(field) && model_slot_of(record, field)->state == MODEL_NULL);
     *made = (author_read){.path = path, .field = author_kept_piece(self), .missing = missing};
     *at->sight->last_read = made;
     at->sight->last_read = &made->next;
@@ -164,6 +192,12 @@ static bool is_age(const feel_node *node)
     return row && strcmp(row->name, "age") == 0;
 }
 
+static void add_turn(author_sight *sight, author_turn *made)
+{
+    *sight->last_turn[made->kind] = made;
+    sight->last_turn[made->kind] = &made->next;
+}
+
 /* `ran`: the age; `years`: the birthday on which the comparison turns. */
 static void note_age(walk *at, const feel_trace *trace, const feel_trace *ran, int64_t years, const around *items)
 {
@@ -171,24 +205,27 @@ static void note_age(walk *at, const feel_trace *trace, const feel_trace *ran, i
     const feel_trace *born = trace_of(ran, ran->node->kids[0]);
     const feel_trace *on = ran->node->kid_count > 1 ? trace_of(ran, ran->node->kids[1]) : NULL;
     const cw_record *record = born && born->node->op == FEEL_OP_FIELD ? record_of(born, items) : NULL;
-    const model_field *field = record ? stored(record, born->node->name) : NULL;
-    if (!field || field->type != MODEL_DATE || born->value.kind != FEEL_DATE || (on && on->value.kind != FEEL_DATE))
+    const model_field *field = record ? fact_of(record, born->node) : NULL;
+    if (!born || !is_date(born, record, field) || (on && on->value.kind != FEEL_DATE))
         return;
-    author_age *made = base_arena_alloc(&self->arena, sizeof *made);
+    author_turn *made = base_arena_alloc(&self->arena, sizeof *made);
+    int64_t birthday;
     if (!made)
         return;
-    *made = (author_age){.years = years, .born = born->value.as.integer, .at = on ? on->value.as.integer : at->day};
+    *made = (author_turn){.kind = AUTHOR_TURN_AGE, .years = years, .born = born->value.as.integer, .offset = INT64_MAX};
+    made->day = on ? on->value.as.integer : at->day;
+    if (base_day_add_months(made->born, years * 12, &birthday))
+        made->offset = made->day - birthday;
     made->on_judged_day = ran->node->kid_count == 1 && !at->shifted && at->day == at->sight->day;
     made->text = author_kept(self, trace->text);
-    made->born_path = path_of(self, record, field);
+    made->path = path_of(self, record, field);
     made->id = author_kept(self, model_record_id(record));
     if (on) {
         feel_trace alone = *on;
         alone.next = NULL;
-        made->at_path = find_date(self, &alone, made->at);
+        made->day_path = find_date(self, &alone, made->day);
     }
-    *at->sight->last_age = made;
-    at->sight->last_age = &made->next;
+    add_turn(at->sight, made);
 }
 
 /* Whether the comparison turns on the birthday of the number itself, and on the next one. */
@@ -229,43 +266,7 @@ static void note_between(walk *at, const feel_trace *trace, const around *items)
         note_age(at, trace, ran, high + (node->flags & FEEL_NODE_HIGH_OPEN ? 0 : 1), items);
 }
 
-/* ---- the way through a trace ---- */
-
-/* As deep as the expression, which is bounded. */
-static void walk_trace(walk *at, const feel_trace *trace, const around *items)
-{
-    for (; trace; trace = trace->next) {
-        uint8_t op = trace->node->op;
-        const around inner = {&trace->item, items};
-        const around *seen = trace->has_item ? &inner : items;
-        walk below = *at;
-        below.shifted = at->shifted || op == FEEL_OP_AS_OF;
-        if (at->facts && (op == FEEL_OP_FIELD || (op == FEEL_OP_DOCUMENTED && trace->node->handle)))
-            note_read(at, trace, seen);
-        if (op == FEEL_OP_BETWEEN || op == FEEL_OP_IN_RANGE)
-            note_between(at, trace, seen);
-        else if (op >= FEEL_OP_EQUAL && op <= FEEL_OP_GREATER_EQUAL)
-            note_comparison(at, trace, seen);
-        walk_trace(&below, trace->first, seen);
-    }
-}
-
-/* ---- days and terms ---- */
-
-static bool begins(const char *name, const char *word)
-{
-    return strncmp(name, word, strlen(word)) == 0;
-}
-
-/* "require on 2024-02-01": another day than the judged one. */
-static int64_t day_of(const eval_clause *clause, int64_t judged)
-{
-    static const char before[] = " on 2024-01-31";
-    size_t length = strlen(clause->name), tail = sizeof before - 1;
-    int64_t day;
-    bool dated = length > tail && memcmp(clause->name + length - tail, before, 4) == 0;
-    return dated && base_day_parse((base_str){clause->name + length - 10, 10}, &day) ? day : judged;
-}
+/* ---- compared dates ---- */
 
 /* A date and a term that is added to it: the months of the one, and where the other stands. */
 static bool find_sum(author_boundaries *self, const feel_trace *trace, author_anchor *out)
@@ -289,6 +290,89 @@ static bool find_sum(author_boundaries *self, const feel_trace *trace, author_an
             return true;
     }
     return false;
+}
+
+/* The value of an operand; NULL: it did not run. */
+static const feel_value *value_of_kid(const feel_trace *trace, const feel_node *kid)
+{
+    const feel_trace *ran = trace_of(trace, kid);
+    return kid->op == FEEL_OP_LITERAL ? &kid->value : ran ? &ran->value : NULL;
+}
+
+/* A date of the document that is compared with another one, perhaps a term away from where it counts from. False: it is none. */
+static bool note_turn(walk *at, const feel_trace *trace, const feel_node *kid, const feel_node *other, const around *items)
+{
+    author_boundaries *self = at->self;
+    author_sight *sight = at->sight;
+    const feel_trace *fact = kid->op == FEEL_OP_FIELD ? trace_of(trace, kid) : NULL;
+    const feel_value *value = value_of_kid(trace, other);
+    const cw_record *record = fact && value && value->kind == FEEL_DATE ? record_of(fact, items) : NULL;
+    const model_field *field = record ? fact_of(record, kid) : NULL;
+    if (!field || !is_date(fact, record, field))
+        return false;
+    author_turn *made = sight->date_count < DATES_MOST ? base_arena_alloc(&self->arena, sizeof *made) : NULL;
+    if (!made)
+        return true;
+    *made = (author_turn){.kind = AUTHOR_TURN_DATE, .day = value->as.integer, .offset = fact->value.as.integer - value->as.integer};
+    made->text = author_kept(self, trace->text);
+    made->path = path_of(self, record, field);
+    if (trace_of(trace, other)) {
+        feel_trace alone = *trace_of(trace, other);
+        alone.next = NULL;
+        find_sum(self, &alone, &made->from);
+    }
+    add_turn(sight, made);
+    sight->date_count++;
+    return true;
+}
+
+static void note_compared(walk *at, const feel_trace *trace, const around *items)
+{
+    const feel_node *node = trace->node;
+    if (!note_turn(at, trace, node->kids[0], node->kids[1], items))
+        note_turn(at, trace, node->kids[1], node->kids[0], items);
+}
+
+/* ---- the way through a trace ---- */
+
+/* As deep as the expression, which is bounded. */
+static void walk_trace(walk *at, const feel_trace *trace, const around *items)
+{
+    for (; trace; trace = trace->next) {
+        uint8_t op = trace->node->op;
+        const around inner = {&trace->item, items};
+        const around *seen = trace->has_item ? &inner : items;
+        walk below = *at;
+        below.shifted = at->shifted || op == FEEL_OP_AS_OF;
+        if (at->facts && (op == FEEL_OP_FIELD || (op == FEEL_OP_DOCUMENTED && trace->node->handle)))
+            note_read(at, trace, seen);
+        if (op == FEEL_OP_BETWEEN || op == FEEL_OP_IN_RANGE) {
+            note_between(at, trace, seen);
+            note_turn(at, trace, trace->node->kids[0], trace->node->kids[1], seen);
+            note_turn(at, trace, trace->node->kids[0], trace->node->kids[2], seen);
+        } else if (op >= FEEL_OP_EQUAL && op <= FEEL_OP_GREATER_EQUAL) {
+            note_comparison(at, trace, seen);
+            note_compared(at, trace, seen);
+        }
+        walk_trace(&below, trace->first, seen);
+    }
+}
+
+/* ---- days and terms ---- */
+
+static bool begins(const char *name, const char *word)
+{
+    return strncmp(name, word, strlen(word)) == 0;
+}
+
+/* "require on 2024-02-01": another day than the judged one. */
+static int64_t day_of(const eval_clause *clause, int64_t judged)
+{
+    static const char before[] = " on 2024-01-31";
+    size_t length = strlen(clause->name), tail = sizeof before - 1;
+    int64_t day;
+    bool dated = length > tail && memcmp(clause->name + length - tail, before, 4) == 0;
+    return dated && base_day_parse((base_str){clause->name + length - 10, 10}, &day) ? day : judged;
 }
 
 static void note_sum(walk *at, const eval_clause *clause, author_day_kind kind)
@@ -318,6 +402,22 @@ static int64_t value_of(const eval_clause *clause)
     return clause->trace && clause->trace->value.kind == FEEL_DATE ? clause->trace->value.as.integer : INT64_MAX;
 }
 
+/* The first pause whose days are known. */
+static void note_pause(walk *at, const eval_clause *clause)
+{
+    const feel_value *value = clause->trace ? &clause->trace->value : NULL;
+    const feel_list *list = value && value->kind == FEEL_LIST && !(value->flags & FEEL_HOST) ? value->as.list : NULL;
+    for (uint32_t i = 0; list && i < list->count; i++) {
+        const feel_range *range = list->items[i].kind == FEEL_RANGE ? list->items[i].as.range : NULL;
+        if (!range || range->form != FEEL_ENDS || range->low.kind != FEEL_DATE)
+            continue;
+        at->sight->days[AUTHOR_DAY_PAUSE_FIRST] = range->low.as.integer + !range->low_closed;
+        if (range->high.kind == FEEL_DATE)
+            at->sight->days[AUTHOR_DAY_PAUSE_LAST] = range->high.as.integer - !range->high_closed;
+        return;
+    }
+}
+
 static void note_day_clause(walk *at, const eval_clause *clause)
 {
     const rules_rule *rule = at->finding->rule;
@@ -331,6 +431,8 @@ static void note_day_clause(walk *at, const eval_clause *clause)
         note_anchor(at, clause, &rule->every, AUTHOR_DAY_PERIOD);
     } else if (strcmp(clause->name, "by") == 0) {
         note_sum(at, clause, AUTHOR_DAY_DUE);
+    } else if (strcmp(clause->name, "paused") == 0) {
+        note_pause(at, clause);
     } else if (strcmp(clause->name, "until") == 0) {
         days[AUTHOR_DAY_UNTIL] = value_of(clause);
         note_sum(at, clause, AUTHOR_DAY_UNTIL);
@@ -445,8 +547,9 @@ static author_sight *make(author_boundaries *self, const author_setup *setup, co
     sight->days[AUTHOR_DAY_VALID_UNTIL] = finding->rule->valid_until;
     sight->rule = author_kept(self, base_str_of(finding->rule->full_name));
     sight->version = version_of(finding);
-    sight->last_age = &sight->ages;
     sight->last_read = &sight->reads;
+    for (int kind = 0; kind < AUTHOR_TURN_KINDS; kind++)
+        sight->last_turn[kind] = &sight->turns[kind];
     base_buffer_clear(&self->piece);
     author_put_about(&self->piece, self->file->rules, finding);
     sight->about = author_kept_piece(self);

@@ -73,12 +73,22 @@ static const author_node *edited_at(const author_node *root, const char *pointer
     return at;
 }
 
+/* Where the words begin in a text; NULL: nowhere. */
+static const char *find(const char *text, const char *words)
+{
+    size_t length = strlen(words);
+    for (; *text; text++)
+        if (strncmp(text, words, length) == 0)
+            return text;
+    return NULL;
+}
+
 /* A message without what it says of lines, which are those of a document that nobody sees, and of what becomes of a key
  * that is not known. */
 static base_str message_of(const base_diagnostic *one)
 {
     base_str message = base_str_of(one->message);
-    const char *rest = strstr(message.at, one->severity == CW_SEVERITY_WARNING ? "; " : ", first to ");
+    const char *rest = find(message.at, one->severity == CW_SEVERITY_WARNING ? "; " : ", first to ");
     bool cut = rest && (one->severity == CW_SEVERITY_WARNING || one->code == codec_diagnostics[CODEC_TELL_DUPLICATE_ID].code);
     return cut ? (base_str){message.at, (size_t)(rest - message.at)} : message;
 }

@@ -3,8 +3,8 @@
 #include "author/tests.h"
 #include "codec/report.h"
 
-/* Of other findings of the rule so many are named: enough to see what the test should have said. */
-enum { NAMED_MOST = 8 };
+/* Of other findings of the rule so many are named: enough to see what the test should have said. Of all that differ so many are told. */
+enum { NAMED_MOST = 8, TOLD_MOST = 100 };
 
 typedef struct comparing {
     author_file *file;
@@ -12,15 +12,21 @@ typedef struct comparing {
     base_buffer *details;
     bool same;
     cw_status status;
+    int64_t told, untold;
 } comparing;
 
 /* ---- which finding ---- */
 
+bool author_is_rule(const rules_rule *one, base_str rule)
+{
+    base_str full = base_str_of(one->full_name);
+    size_t before = one->file->set.length + 1;
+    return base_str_equal(full, rule) || base_str_equal((base_str){full.at + before, full.length - before}, rule);
+}
+
 bool author_is_of_rule(const cw_finding *finding, base_str rule)
 {
-    base_str full = base_str_of(finding->rule->full_name);
-    size_t before = finding->rule->file->set.length + 1;
-    return base_str_equal(full, rule) || base_str_equal((base_str){full.at + before, full.length - before}, rule);
+    return author_is_rule(finding->rule, rule);
 }
 
 bool author_is_about(const cw_finding *finding, const author_expectation *expected)
@@ -59,10 +65,19 @@ static bool is_as_expected(const cw_finding *finding, const author_expectation *
 
 /* ---- what differs ---- */
 
+/* Whether one more is told. Several expectations may each differ from all findings. */
+static bool may_tell(comparing *self)
+{
+    bool may = self->told < TOLD_MOST;
+    self->same = false;
+    self->told += may;
+    self->untold += !may;
+    return may;
+}
+
 static void put_expectation(comparing *self, const author_expectation *expected)
 {
     base_lines at = base_lines_at(self->file->source.text, expected->start, &self->file->lines);
-    self->same = false;
     base_putf(self->details, "line %lld: expected ", (long long)at.line);
     author_put_expected(self->details, expected);
     base_put_char(self->details, '\n');
@@ -94,8 +109,11 @@ static void put_notes(comparing *self, const cw_finding *finding)
         base_putf(self->details, "    note: %s\n", finding->notes[i]);
 }
 
-static void put_finding(comparing *self, const cw_finding *finding)
+static void put_finding(comparing *self, const author_expectation *expected, const cw_finding *finding)
 {
+    if (!may_tell(self))
+        return;
+    put_expectation(self, expected);
     base_put(self->details, "found ");
     author_put_found(self->details, finding);
     base_put_char(self->details, '\n');
@@ -110,6 +128,9 @@ static void put_others(comparing *self, const author_expectation *expected)
 {
     const cw_report *report = self->file->report;
     int32_t count = 0;
+    if (!may_tell(self))
+        return;
+    put_expectation(self, expected);
     base_put(self->details, "found no such finding\n");
     for (int64_t i = 0; i < report->count; i++) {
         if (!author_is_of_rule(&report->findings[i], expected->rule.text) || count++ >= NAMED_MOST)
@@ -133,15 +154,11 @@ static void compare_finding(comparing *self, const author_expectation *expected)
         if (!author_is_about(finding, expected))
             continue;
         count++;
-        if (is_as_expected(finding, expected))
-            continue;
-        put_expectation(self, expected);
-        put_finding(self, finding);
+        if (!is_as_expected(finding, expected))
+            put_finding(self, expected, finding);
     }
-    if (count > 0)
-        return;
-    put_expectation(self, expected);
-    put_others(self, expected);
+    if (count == 0)
+        put_others(self, expected);
 }
 
 /* Without ids: nothing of the rule at all. */
@@ -151,10 +168,8 @@ static void compare_none(comparing *self, const author_expectation *expected)
     for (int64_t i = 0; i < report->count; i++) {
         const cw_finding *finding = &report->findings[i];
         bool named = expected->id_count == 0 ? author_is_of_rule(finding, expected->rule.text) : author_is_about(finding, expected);
-        if (!named)
-            continue;
-        put_expectation(self, expected);
-        put_finding(self, finding);
+        if (named)
+            put_finding(self, expected, finding);
     }
 }
 
@@ -171,10 +186,8 @@ static void compare_only(comparing *self, const author_expectation *expected)
     const cw_report *report = self->file->report;
     for (int64_t i = 0; i < report->count; i++) {
         const cw_finding *finding = &report->findings[i];
-        if (!finding->violation || is_named(self->test, finding))
-            continue;
-        put_expectation(self, expected);
-        put_finding(self, finding);
+        if (finding->violation && !is_named(self->test, finding))
+            put_finding(self, expected, finding);
     }
 }
 
@@ -182,6 +195,8 @@ cw_status author_compare(author_file *file, const author_test *test, base_buffer
 {
     comparing self = {.file = file, .test = test, .details = details, .same = true};
     for (const author_expectation *at = test->expectations; at; at = at->next) {
+        if (file->alone && at->kind != AUTHOR_ONLY && !author_is_rule(file->alone, at->rule.text))
+            continue;
         if (at->kind == AUTHOR_FINDING)
             compare_finding(&self, at);
         else if (at->kind == AUTHOR_NONE)
@@ -189,6 +204,8 @@ cw_status author_compare(author_file *file, const author_test *test, base_buffer
         else
             compare_only(&self, at);
     }
+    if (self.untold > 0)
+        base_putf(details, "and %lld more that differ\n", (long long)self.untold);
     *same = self.same;
     return details->failed ? CW_ERR_NOMEM : self.status;
 }

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: MIT */
-/* Sites are found by walking each rule's checked expressions, and counted by walking the explanation of its findings. */
+/* Sites are found by walking each rule's checked expressions, and counted while they run. */
 #include <string.h>
 
 #include "author/coverage_sites.h"
@@ -98,14 +98,28 @@ static author_owner *add_owner(author_coverage *self, base_str name, const feel_
     return owner;
 }
 
+/* `documented`, parameters, constants, and what logic and comparisons make of nothing else. Depth is bounded by
+ * CW_LIMIT_EXPRESSION_DEPTH. */
 static bool is_always_known(const feel_node *node)
 {
-    while (node->op == FEEL_OP_BUILTIN && base_str_is(node->name, "not") && node->kid_count == 1)
-        node = node->kids[0];
-    return node->op == FEEL_OP_DOCUMENTED || node->op == FEEL_OP_GLOBAL;
+    bool leaf = node->op == FEEL_OP_DOCUMENTED || node->op == FEEL_OP_GLOBAL || node->op == FEEL_OP_LITERAL;
+    bool negates = node->op == FEEL_OP_BUILTIN && base_str_is(node->name, "not");
+    bool joins = node->op == FEEL_OP_AND || node->op == FEEL_OP_OR || negates ||
+                 (node->op >= FEEL_OP_EQUAL && node->op <= FEEL_OP_GREATER_EQUAL);
+    for (uint16_t i = 0; joins && !leaf && i < node->kid_count; i++)
+        joins = is_always_known(node->kids[i]);
+    return leaf || joins;
 }
 
-static bool add_site(walk *at, const feel_node *node)
+/* Whether none counts as false there: at the end of a clause, and where a filter asks of an item. */
+static bool is_whole(const feel_node *node, const feel_node *parent, const feel_condition *condition)
+{
+    if (!parent)
+        return !condition;
+    return parent->op == FEEL_OP_FILTER && parent->kids[parent->kid_count - 1] == node;
+}
+
+static bool add_site(walk *at, const feel_node *node, bool whole)
 {
     author_coverage *self = at->self;
     void *existing;
@@ -118,6 +132,7 @@ static bool add_site(walk *at, const feel_node *node)
     site->start = node->start;
     site->end = node->end;
     site->always_known = is_always_known(node);
+    site->is_whole = whole;
     site->text = kept(self, (base_str){node->source->text.at + node->start, node->end - node->start});
     site->line = base_lines_at(node->source->text, node->start, NULL).line;
     *at->owner->last_site = site;
@@ -150,7 +165,7 @@ static bool visit_node(void *user, const feel_node *node, const feel_node *paren
         return true;
     if (condition)
         at.owner = add_owner(at.self, condition->name, condition->source, condition->body_start, condition->body_end);
-    return at.owner && add_site(&at, node);
+    return at.owner && add_site(&at, node, is_whole(node, parent, condition));
 }
 
 static uint32_t possible_outcomes(const rules_rule *rule)
@@ -215,39 +230,27 @@ bool author_coverage_open(author_coverage *self, const cw_rules *rules, base_str
 
 /* ---- counting ---- */
 
-/* As deep as the expression, which is bounded. */
-static void count_trace(author_coverage *self, const feel_trace *trace)
+void author_coverage_saw(author_coverage *self, const feel_node *node, const feel_value *value)
 {
-    for (; trace; trace = trace->next) {
-        author_site *site = author_site_at(self, trace->node);
-        if (site && trace->value.kind == FEEL_BOOLEAN)
-            site->counts[trace->value.as.integer ? AUTHOR_TRUE : AUTHOR_FALSE]++;
-        else if (site && trace->value.kind == FEEL_UNKNOWN)
-            site->counts[AUTHOR_UNKNOWN]++;
-        count_trace(self, trace->first);
-    }
+    bool counts = value->kind == FEEL_BOOLEAN || value->kind == FEEL_UNKNOWN || value->kind == FEEL_NULL;
+    author_site *site = counts && node->type && node->type->kind == FEEL_BOOLEAN ? author_site_at(self, node) : NULL;
+    if (!site || (value->kind == FEEL_NULL && !site->is_whole))
+        return;
+    if (value->kind == FEEL_UNKNOWN)
+        site->counts[AUTHOR_UNKNOWN]++;
+    else
+        site->counts[feel_is_true(value) ? AUTHOR_TRUE : AUTHOR_FALSE]++;
 }
 
-/* An explanation shows `require` of a finding that is not applicable too; to judge it nobody asked for that. */
-static bool counts(const cw_finding *finding, const eval_clause *clause)
+void author_coverage_count(author_coverage *self, const cw_finding *finding)
 {
-    return finding->status != EVAL_NOT_APPLICABLE || (strncmp(clause->name, "require", 7) != 0 && strncmp(clause->name, "waived", 6) != 0);
-}
-
-cw_status author_coverage_count(author_coverage *self, const cw_finding *finding)
-{
-    eval_explanation explanation;
     author_owner *owner = author_owner_of(self, finding->rule);
-    if (!owner)
-        return CW_OK;
-    owner->counts[finding->status]++;
-    cw_status status = eval_explain(finding, &explanation);
-    if (status != CW_OK)
-        return status;
-    for (int32_t i = 0; i < explanation.clause_count; i++)
-        if (counts(finding, &explanation.clauses[i]))
-            count_trace(self, explanation.clauses[i].trace);
-    eval_explanation_finish(&explanation);
+    if (owner)
+        owner->counts[finding->status]++;
+}
+
+cw_status author_coverage_status(const author_coverage *self)
+{
     return self->arena.failed || self->key.failed ? CW_ERR_NOMEM : CW_OK;
 }
 

@@ -16,6 +16,7 @@ typedef struct author_site {
     uint32_t start, end;
     int64_t line;
     bool always_known;           /* `documented`, a parameter: cannot be unknown */
+    bool is_whole;               /* a clause, or what a filter asks of an item: there none counts as false */
     int64_t counts[AUTHOR_WAYS];
 } author_site;
 
@@ -52,6 +53,10 @@ bool author_coverage_open(author_coverage *self, const cw_rules *rules, base_str
 /* The condition at a place, or NULL. */
 author_site *author_site_at(author_coverage *self, const feel_node *node);
 author_owner *author_owner_of(author_coverage *self, const rules_rule *rule);
-/* Counts a finding. CW_OK, CW_ERR_NOMEM, CW_ERR_LIMIT (it cannot be explained in the memory that is allowed). */
-cw_status author_coverage_count(author_coverage *self, const cw_finding *finding);
+/* Counts what a node that ran gave, where it is a condition. */
+void author_coverage_saw(author_coverage *self, const feel_node *node, const feel_value *value);
+/* Counts the outcome of a finding. */
+void author_coverage_count(author_coverage *self, const cw_finding *finding);
+/* CW_ERR_NOMEM where counting fell short of memory. */
+cw_status author_coverage_status(const author_coverage *self);
 #endif

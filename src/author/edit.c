@@ -124,6 +124,36 @@ static bool follow(const work *work, author_node *root, place *out)
     }
 }
 
+/* ---- fields of `custom` ---- */
+
+static bool is_within(const author_node *from, const char *key)
+{
+    for (const author_node *at = from; at; at = at->parent)
+        if (at->key.at && base_str_is(at->key, key))
+            return true;
+    return false;
+}
+
+/* Of `custom` the reader of cases takes any key, since documents may hold more than one rule set reads; but a test of a misspelt
+ * one would test nothing. */
+static void check_custom(const work *work, const place *place)
+{
+    const author_node *custom = place->parent;
+    const cw_rules *rules = work->file->rules;
+    base_nearest nearest;
+    if (!custom->key.at || !base_str_is(custom->key, "custom") || is_within(custom->parent, "custom") ||
+        base_str_is(place->last, "history"))
+        return;
+    rules_begin_nearest(&work->file->reader, &nearest, place->last);
+    for (int32_t i = 0; i < rules->field_count; i++) {
+        if (base_str_equal(place->last, rules->fields[i]->name))
+            return;
+        base_nearest_consider(&nearest, rules->fields[i]->name);
+    }
+    author_tell_test(work->file, work->test, AUTHOR_TELL_UNKNOWN_FIELD, place->at, rules_did_you_mean(&work->file->reader, &nearest),
+                     place->last, (base_str){0});
+}
+
 /* ---- the changes ---- */
 
 static author_node *make(const work *work, json_type type)
@@ -176,6 +206,8 @@ static bool apply(const work *work, author_node *root)
     place place;
     if (!follow(work, root, &place))
         return true;
+    if (work->edit->kind != AUTHOR_REMOVE)
+        check_custom(work, &place);
     switch (work->edit->kind) {
     case AUTHOR_SET: return set(work, &place, author_node_copy(work->arena, work->edit->value));
     case AUTHOR_WITHOUT: return set(work, &place, make(work, JSON_NULL));

@@ -97,12 +97,13 @@ static const wording clauses[] = {
     {"partial", AUTHOR_WORDS},     {"for", AUTHOR_EXPRESSION},     {"let", AUTHOR_EXPRESSION},   {"when", AUTHOR_EXPRESSION},
     {"require", AUTHOR_EXPRESSION}, {"by", AUTHOR_EXPRESSION},     {"within", AUTHOR_EXPRESSION}, {"every", AUTHOR_EXPRESSION},
     {"from", AUTHOR_EXPRESSION},   {"until", AUTHOR_EXPRESSION},   {"paused", AUTHOR_EXPRESSION}, {"waived", AUTHOR_EXPRESSION},
-    {"on", AUTHOR_BLANKS},         {"known at", AUTHOR_BLANKS},    {"expect", AUTHOR_BLANKS},    {"param", AUTHOR_WORDS},
+    {"on", AUTHOR_BLANKS},         {"known at", AUTHOR_BLANKS},    {"expect", AUTHOR_BLANKS},    {"param", AUTHOR_NAMES},
     {"holidays", AUTHOR_WORDS},
 };
 static const wording items[] = {
     {"condition", AUTHOR_EXPRESSION}, {"parameter", AUTHOR_WORDS}, {"field", AUTHOR_WORDS},  {"value", AUTHOR_WORDS},
     {"version", AUTHOR_WORDS},        {"source", AUTHOR_WORDS},    {"definition", AUTHOR_WORDS}, {"permission", AUTHOR_WORDS},
+    {"holidays", AUTHOR_WORDS},
 };
 
 static author_spacing spacing_of(base_str word, const wording *of, size_t count, author_spacing otherwise)
@@ -122,7 +123,7 @@ static base_str first_word(base_str code)
     return (base_str){code.at, length};
 }
 
-/* The words before the colon of a clause; empty where it has none. */
+/* The words before the colon of a clause; empty where it has none: the one of `param set:name` is the name's. */
 static base_str clause_word(base_str code)
 {
     size_t at = 0;
@@ -130,7 +131,8 @@ static base_str clause_word(base_str code)
         at++;
     if (at == code.length || code.at[at] != ':')
         return (base_str){0};
-    return trimmed((base_str){code.at, at});
+    base_str word = trimmed((base_str){code.at, at});
+    return base_str_is(first_word(word), "param") && word.length > first_word(word).length ? (base_str){0} : word;
 }
 
 /* ---- one line ---- */

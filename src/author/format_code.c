@@ -18,16 +18,22 @@ static size_t pass_text(base_str code, size_t at)
     return at < code.length ? at + 1 : at;
 }
 
-static void put_words(base_buffer *buffer, base_str code, bool marks)
+/* Whether the colon stands within a name. */
+static bool is_in_name(base_str code, size_t at)
 {
-    bool blank = false;
+    return at > 0 && at + 1 < code.length && !is_blank(code.at[at - 1]) && !is_blank(code.at[at + 1]);
+}
+
+static void put_words(base_buffer *buffer, base_str code, author_spacing spacing)
+{
+    bool blank = false, marks = spacing != AUTHOR_BLANKS;
     for (size_t at = 0; at < code.length;) {
         char c = code.at[at];
         size_t end = c == '"' ? pass_text(code, at) : at + 1;
         if (is_blank(c)) {
             blank = true;
         } else {
-            bool joins = marks && (c == ',' || c == ':');
+            bool joins = marks && (c == ',' || (c == ':' && !(spacing == AUTHOR_NAMES && is_in_name(code, at))));
             bool apart = marks && c == '=';
             if ((blank || apart) && !joins && buffer->length > 0)
                 base_put_char(buffer, ' ');
@@ -157,8 +163,8 @@ void author_put_code(base_buffer *buffer, base_str code, author_spacing spacing)
 {
     base_buffer line;
     base_buffer_init(&line, buffer->context);
-    if (spacing == AUTHOR_BLANKS || spacing == AUTHOR_WORDS)
-        put_words(&line, code, spacing == AUTHOR_WORDS);
+    if (spacing == AUTHOR_BLANKS || spacing == AUTHOR_WORDS || spacing == AUTHOR_NAMES)
+        put_words(&line, code, spacing);
     else if (spacing == AUTHOR_EXPRESSION)
         put_expression(&line, code);
     base_str made = {line.data, line.length};

@@ -8,6 +8,7 @@ typedef enum author_spacing {
     AUTHOR_AS_WRITTEN,       /* a text or JSON: nothing moves */
     AUTHOR_BLANKS,           /* runs of blanks become one */
     AUTHOR_WORDS,            /* the same; a comma or colon stands at the word before it, `=` between blanks */
+    AUTHOR_NAMES,            /* the same; but a colon within a name, `set:name`, is a part of it */
     AUTHOR_EXPRESSION
 } author_spacing;
 

@@ -227,9 +227,11 @@ static void open_linter(author_linter *self, cw_context *context, const cw_rules
     feel_host_name plan;
     *self = (author_linter){.rules = rules, .diag = diag, .last = &self->first, .plan = -1, .work = WORK_MOST};
     base_arena_init(&self->arena, base_context_use(context));
-    base_map *maps[] = {&self->asked, &self->sets, &self->sources, &self->tested, &self->overriding, &self->told, &self->walked};
+    base_map *maps[] = {&self->asked, &self->sets, &self->sources, &self->tested, &self->overriding, &self->told};
     for (size_t i = 0; i < sizeof maps / sizeof maps[0]; i++)
         base_map_init(maps[i], &self->arena);
+    author_tour_init(&self->tour, &self->arena, self);
+    self->tour.visit = author_lint_visit;
     if (eval_schema.name(eval_schema.self, BASE_STR("plan"), &plan))
         self->plan = plan.id;
 }

@@ -5,6 +5,7 @@
  * are declared and mentioned, also where nothing that was compiled comes of it. */
 #include "author/diagnostics.h"
 #include "author/lint.h"
+#include "author/tour.h"
 #include "eval/eval.h"
 #include "rules/reader.h"
 
@@ -59,7 +60,8 @@ typedef struct author_linter {
     base_map tested;             /* names of rules, as tests write them */
     base_map overriding;         /* words that overrides mention */
     base_map told;               /* place and number: once */
-    base_map walked;             /* conditions whose body was looked at, by place */
+    author_tour tour;            /* through expressions; its visit is author_lint_visit */
+    const rules_rule *rule;      /* that it goes through; NULL: none */
     author_warning *first, **last;
     int32_t count;
     int work;                    /* nodes that may still be looked at for contradictions: conditions that call each other could ask for
@@ -97,6 +99,7 @@ bool author_lint_tested(author_linter *self, const author_lint_file *files, int6
 /* ---- lint_rules.c: what is odd about a rule as a whole ---- */
 bool author_lint_rules(author_linter *self);
 /* ---- lint_walk.c: the expressions of a rule ---- */
+bool author_lint_visit(void *user, const feel_node *node, const feel_node *parent, const feel_condition *condition);
 bool author_lint_expressions(author_linter *self, const rules_rule *rule);
 bool author_lint_absent(author_linter *self, const rules_absent *absent);
 

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: MIT */
 /* Rules that the tests beside the rule files do not name. What is wrong with a test is the business of `casework test`. */
 #include "author/lint_file.h"
+#include "author/tested.h"
 #include "author/tests.h"
 
 static bool keep_names(author_linter *self, const author_file *file)
@@ -44,15 +45,30 @@ static base_str bare_name(const char *path)
     return name;
 }
 
-static bool check_rule(author_linter *self, const rules_rule *rule)
+/* The item declares the rule, or changes it. */
+static bool check_item(author_linter *self, const author_lint_text *text, const author_lint_item *item, const rules_rule *rule)
 {
-    const author_lint_text *text = author_lint_text_of(self, &rule->file->source);
-    const author_lint_item *item = text ? author_lint_item_at(text, rule->start) : NULL;
     if (!item || !text->asked || !text->asked->tests || base_map_find(&self->tested, rule->name) ||
         base_map_find(&self->tested, base_str_of(rule->full_name)))
         return true;
     return author_warn(self, text, AUTHOR_TELL_NO_TEST, item->name, author_lint_join(self, "write one in `", bare_name(text->asked->tests_name), "`"),
                        rule->name, (base_str){0});
+}
+
+static bool check_rule(author_linter *self, const rules_rule *rule)
+{
+    const author_lint_text *text = author_lint_text_of(self, &rule->file->source);
+    return check_item(self, text, text ? author_lint_item_at(text, rule->start) : NULL, rule);
+}
+
+/* A rule of others is another one once it is overridden. */
+static bool check_overrides(author_linter *self, const author_lint_text *text)
+{
+    author_override at = {0};
+    while (text->asked && author_next_override(self->rules, text->file, &at))
+        if (at.rule && !check_item(self, text, author_lint_item_at(text, at.start), at.rule))
+            return false;
+    return true;
 }
 
 /* One that has rules and no tests at all is told so once. */
@@ -62,7 +78,7 @@ static bool check_text(author_linter *self, const author_lint_text *text)
     if (!asked || !asked->tests_name || asked->tests)
         return true;
     for (const author_lint_item *item = text->items; item; item = item->next)
-        if (item->kind == AUTHOR_RULE)
+        if (item->kind == AUTHOR_RULE || item->kind == AUTHOR_OVERRIDE)
             return author_warn(self, text, AUTHOR_TELL_NO_TEST_FILE, item->name, (base_str){0}, bare_name(asked->tests_name), (base_str){0});
     return true;
 }
@@ -73,7 +89,7 @@ bool author_lint_tested(author_linter *self, const author_lint_file *files, int6
         if (files[i].tests && !read_tests(self, &files[i]))
             return false;
     for (int32_t i = 0; i < self->rules->file_count; i++)
-        if (!check_text(self, &self->texts[i]))
+        if (!check_text(self, &self->texts[i]) || !check_overrides(self, &self->texts[i]))
             return false;
     for (int32_t i = 0; i < self->rules->rule_count; i++)
         if (!check_rule(self, self->rules->rules[i]))

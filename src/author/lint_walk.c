@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: MIT */
-/* The way through the checked expressions of rules: conditions that contradict each other, and anchors that a revision of the plan
- * moves. Recursion goes as deep as expressions nest, called conditions included, which the checker has bounded. */
+/* What is found on the way through the checked expressions of rules: conditions that contradict each other, and anchors that a
+ * revision of the plan moves. */
 #include "author/lint_file.h"
 
 static base_str text_of(const feel_node *node)
@@ -20,35 +20,20 @@ static bool check_chain(author_linter *self, const feel_node *node)
                        (rules_span){clash.b->start, clash.b->end}, (base_str){0}, text_of(clash.a), text_of(clash.b));
 }
 
-static bool walk(author_linter *self, const feel_node *node, const feel_node *parent, bool known);
-
-/* A body is looked at once, and once more for each combination of types that it is called with. */
-static bool walk_called(author_linter *self, const feel_instance *instance)
+/* Whether what the node says as a whole was looked at already: `when` and filters, all together. */
+static bool is_known(const rules_rule *rule, const feel_node *node, const feel_node *parent)
 {
-    char key[sizeof instance];
-    void *existing;
-    for (size_t i = 0; i < sizeof key; i++)
-        key[i] = ((const char *)&instance)[i];
-    const char *kept = base_arena_copy(&self->arena, key, sizeof key);
-    if (!kept || !base_map_add(&self->walked, (base_str){kept, sizeof key}, (void *)instance, &existing))
-        return false;
-    return existing || walk(self, instance->body, NULL, false);
+    bool known = rule && !parent && node == rule->when;
+    for (int32_t i = 0; rule && !parent && i < rule->variable_count; i++)
+        known |= node == rule->variables[i].filter;
+    return known && node->op == FEEL_OP_AND;
 }
 
-/* `known`: what the node says as a whole was looked at already. */
-static bool walk(author_linter *self, const feel_node *node, const feel_node *parent, bool known)
+bool author_lint_visit(void *user, const feel_node *node, const feel_node *parent, const feel_condition *condition)
 {
-    if (!node)
-        return true;
+    author_linter *self = user;
     bool chain = (node->op == FEEL_OP_AND || node->op == FEEL_OP_OR) && node->source && !(parent && parent->op == node->op);
-    if (chain && !(known && node->op == FEEL_OP_AND) && !check_chain(self, node))
-        return false;
-    if (node->op == FEEL_OP_CALL && !walk_called(self, node->handle))
-        return false;
-    for (uint16_t i = 0; i < node->kid_count; i++)
-        if (!walk(self, node->kids[i], node, false))
-            return false;
-    return true;
+    return !chain || (!condition && is_known(self->rule, node, parent)) || check_chain(self, node);
 }
 
 /* ---- anchors ---- */
@@ -60,7 +45,8 @@ static const rules_let *let_in(const rules_rule *rule, int32_t slot)
     return i >= 0 && i < rule->let_count && rule->lets[i].slot == slot ? &rule->lets[i] : NULL;
 }
 
-/* Whether it reads the plan in force on the judged day, in a `let` or a condition too; *left bounds the work. */
+/* Whether it reads the plan in force on the judged day, in a `let` or a condition too; *left bounds the work. Depth is bounded by
+ * CW_LIMIT_EXPRESSION_DEPTH. */
 static bool reads_plan(const author_linter *self, const rules_rule *rule, const feel_node *node, bool in_rule, int *left)
 {
     if (!node || --*left < 0)
@@ -99,33 +85,23 @@ static bool check_anchors(author_linter *self, const rules_rule *rule)
 
 /* ---- rules ---- */
 
-static bool walk_text(author_linter *self, const rules_template *text)
+static bool look_at_text(author_linter *self, const rules_template *text)
 {
     for (int32_t i = 0; i < text->count; i++)
-        if (!walk(self, text->pieces[i].path, NULL, false))
+        if (!author_tour_expression(&self->tour, text->pieces[i].path))
             return false;
     return true;
 }
 
 bool author_lint_expressions(author_linter *self, const rules_rule *rule)
 {
-    const feel_node *clauses[] = {rule->require, rule->from, rule->until, rule->by, rule->anchor, rule->paused};
-    for (int32_t i = 0; i < rule->variable_count; i++)
-        if (!walk(self, rule->variables[i].list, NULL, false) || !walk(self, rule->variables[i].filter, NULL, true))
-            return false;
-    for (int32_t i = 0; i < rule->let_count; i++)
-        if (!walk(self, rule->lets[i].value, NULL, false))
-            return false;
-    for (size_t i = 0; i < sizeof clauses / sizeof clauses[0]; i++)
-        if (!walk(self, clauses[i], NULL, false))
-            return false;
-    for (int32_t i = 0; i < rule->waived_when_count; i++)
-        if (!walk(self, rule->waived_when[i], NULL, false))
-            return false;
-    return walk(self, rule->when, NULL, true) && walk_text(self, &rule->title) && walk_text(self, &rule->remedy) && check_anchors(self, rule);
+    self->rule = rule;
+    bool whole = author_tour_rule(&self->tour, rule) && look_at_text(self, &rule->title) && look_at_text(self, &rule->remedy);
+    self->rule = NULL;
+    return whole && check_anchors(self, rule);
 }
 
 bool author_lint_absent(author_linter *self, const rules_absent *absent)
 {
-    return walk(self, absent->value, NULL, false);
+    return author_tour_expression(&self->tour, absent->value);
 }

@@ -65,11 +65,53 @@ static bool mutate_unit(author_mutants *self, const rules_file *file, const rule
     return true;
 }
 
+/* `P30D`: a number and a unit. */
+static bool read_duration(base_str text, int64_t *number)
+{
+    enum { DIGITS_MOST = 8 };
+    size_t last = text.length > 0 ? text.length - 1 : 0;
+    *number = 0;
+    for (size_t i = 1; i < last; i++) {
+        if (text.at[i] < '0' || text.at[i] > '9')
+            return false;
+        *number = *number * 10 + (text.at[i] - '0');
+    }
+    return last > 1 && last <= DIGITS_MOST && text.at[0] == 'P';
+}
+
+/* `@"2024-01-31"`, `@"P30D"`: a day, or one of the unit, earlier and later; what else stands so is left as it is. */
+static bool mutate_quoted(author_mutants *self, const rules_file *file, const rules_rule *rule, uint32_t start, uint32_t end)
+{
+    enum { AROUND = 3 };                 /* @"" */
+    base_str inside = {file->source.text.at + start + 2, end - start > AROUND ? end - start - AROUND : 0};
+    int64_t number;
+    bool is_day = base_day_parse(inside, &number);
+    bool whole = is_day || (read_duration(inside, &number) && number > 0);
+    for (int step = -1; whole && step <= 1; step += 2) {
+        base_buffer text;
+        base_buffer_init(&text, self->arena->context);
+        base_put(&text, is_day ? "@\"" : "@\"P");
+        if (is_day)
+            base_put_day(&text, number + step);
+        else
+            base_put_int(&text, number + step);
+        if (!is_day)
+            base_put_char(&text, inside.at[inside.length - 1]);
+        bool made = !text.failed && author_add_mutant(self, file, rule, start, end, "", (base_str){text.data, text.length}, "\"");
+        base_buffer_finish(&text);
+        if (!made)
+            return false;
+    }
+    return true;
+}
+
 bool author_mutate_count(author_mutants *self, const rules_file *file, const rules_rule *rule, uint32_t start, uint32_t end)
 {
     const char *text = file->source.text.at;
     int64_t number = 0;
     uint32_t at = start;
+    if (start < end && text[start] == '@')
+        return mutate_quoted(self, file, rule, start, end);
     char changed[24];
     for (; at < end && text[at] >= '0' && text[at] <= '9' && number < 100000000; at++)
         number = number * 10 + (text[at] - '0');

@@ -3,6 +3,7 @@
 #define AUTHOR_MUTANTS_H
 /* Within the room: small changes to rules that a test should notice. */
 #include "author/tested.h"
+#include "author/tests.h"
 #include "author/tour.h"
 
 /* Other words in the place of bytes [start, end) of a rule file. */
@@ -27,6 +28,11 @@ typedef struct author_mutants {
 /* Makes all of a rule set, in file order. False: no memory. */
 bool author_make_mutants(author_mutants *self, base_arena *arena, const cw_rules *rules, base_str set);
 
+/* ---- mutate.c ---- */
+/* Changes the rules in every way, and tells the host whether the tests whose names hold `filter` (NULL: all) notice. CW_OK,
+ * CW_ERR_NOMEM. */
+cw_status author_run_mutants(author_file *file, const char *filter);
+
 /* ---- what the files below share ---- */
 bool author_add_mutant(author_mutants *self, const rules_file *file, const rules_rule *rule, uint32_t start, uint32_t end,
                        const char *before, base_str inside, const char *after);
@@ -37,7 +43,7 @@ void author_begin_expressions(author_mutants *self);
 bool author_mutate_expressions(author_mutants *self, const rules_rule *rule);
 bool author_mutate_clauses(author_mutants *self, const rules_rule *rule, const rules_file *file, uint32_t start, uint32_t end);
 bool author_mutate_parameter(author_mutants *self, const rules_parameter *parameter);
-/* A whole number or a term as written: one more, one less, another period. */
+/* A whole number, a term, a date or a duration as written: one more, one less, another period. */
 bool author_mutate_count(author_mutants *self, const rules_file *file, const rules_rule *rule, uint32_t start, uint32_t end);
 /* The word after this one in its enumeration; empty where it has no other. */
 base_str author_next_word(int32_t enumeration, base_str word);

@@ -101,7 +101,7 @@ static bool mutate_literal(const walk *at, const feel_node *node)
 {
     if (node->value.kind == FEEL_BOOLEAN)
         return replace(at, node->start, node->end, node->value.as.integer ? "false" : "true");
-    if (node->value.kind == FEEL_NUMBER)
+    if (node->value.kind == FEEL_NUMBER || node->value.kind == FEEL_DATE || node->value.kind == FEEL_DAYS || node->value.kind == FEEL_MONTHS)
         return author_mutate_count(at->self, at->file, at->rule, node->start, node->end);
     if (node->value.kind != FEEL_STRING || node->type->kind != FEEL_STRING || node->type->detail < 0)
         return true;
@@ -109,11 +109,18 @@ static bool mutate_literal(const walk *at, const feel_node *node)
     return other.length == 0 || author_add_mutant(at->self, at->file, at->rule, node->start, node->end, "\"", other, "\"");
 }
 
+/* Whether its sides stand in it: what a rule asks of ratings is joined to `when` by an `and` that nobody wrote. */
+static bool is_written_whole(const feel_node *node)
+{
+    const feel_node *left = node->kids[0], *right = node->kids[1];
+    return left->source == node->source && left->start >= node->start && left->end <= right->start && right->end <= node->end;
+}
+
 static bool mutate_node(const walk *at, const feel_node *node)
 {
     switch (node->op) {
     case FEEL_OP_LITERAL: return mutate_literal(at, node);
-    case FEEL_OP_AND: case FEEL_OP_OR: return swap_operator(at, node) && drop_sides(at, node);
+    case FEEL_OP_AND: case FEEL_OP_OR: return !is_written_whole(node) || (swap_operator(at, node) && drop_sides(at, node));
     case FEEL_OP_EQUAL: case FEEL_OP_NOT_EQUAL: case FEEL_OP_LESS: case FEEL_OP_LESS_EQUAL: case FEEL_OP_GREATER:
     case FEEL_OP_GREATER_EQUAL: case FEEL_OP_ADD: case FEEL_OP_SUBTRACT: return swap_operator(at, node);
     case FEEL_OP_SOME: case FEEL_OP_SOME_OF: return replace_front(at, node, "some", "every");

@@ -1,7 +1,8 @@
 /* SPDX-License-Identifier: MIT */
 /* Rule tests against changed rules: a change that no test notices shows what is not tested. */
 #include "author/mutants.h"
-#include "author/tests.h"
+
+#include <string.h>
 
 /* A test whose case is made once for all changes. */
 typedef struct ready { author_test *test; cw_case *one; } ready;
@@ -102,17 +103,44 @@ static cw_status compile(mutation *self, const author_mutant *mutant, const auth
 
 /* ---- one change ---- */
 
+/* A change within a rule changes nothing of others, so that these need not be judged; nor what a test does not ask about. */
+typedef struct wanted { const author_mutant *mutant; const author_test *test; bool all; } wanted;
+
+static bool wants(void *user, const rules_rule *rule)
+{
+    const wanted *self = user;
+    if (self->mutant->rule)
+        return strcmp(rule->full_name, self->mutant->rule->full_name) == 0;
+    for (const author_expectation *at = self->test->expectations; at && !self->all; at = at->next)
+        if (author_is_rule(rule, at->rule.text))
+            return true;
+    return self->all;
+}
+
+static cw_status judge(mutation *self, const author_mutant *mutant, const ready *one, cw_rules *rules)
+{
+    author_file *file = self->file;
+    wanted wanted = {mutant, one->test, says_only(one->test)};
+    const eval_choice choice = {&wanted, wants};
+    file->evaluator->choice = &choice;
+    cw_status status = author_judge(file, one->test, rules, one->one, one->test->day);
+    file->evaluator->choice = NULL;
+    return status;
+}
+
 /* Whether a test fails with the changed rules. */
-static cw_status notices(mutation *self, const ready *one, cw_rules *rules, bool *noticed)
+static cw_status notices(mutation *self, const author_mutant *mutant, const ready *one, cw_rules *rules, bool *noticed)
 {
     author_file *file = self->file;
     bool passed = false;
-    cw_status status = author_judge(file, one->test, rules, one->one, one->test->day);
+    cw_status status = judge(self, mutant, one, rules);
     if (status == CW_ERR_LIMIT)
         *noticed = true;
     base_buffer_clear(&self->details);
+    file->alone = mutant->rule;
     if (status == CW_OK)
         status = author_compare(file, one->test, &self->details, &passed);
+    file->alone = NULL;
     *noticed |= status == CW_OK && !passed;
     return status == CW_ERR_LIMIT ? CW_OK : status;
 }
@@ -133,10 +161,10 @@ static cw_status try_test(mutation *self, const author_mutant *mutant, const rea
 {
     cw_rules *own = NULL;
     if (!one->test->settings)
-        return notices(self, one, rules, noticed);
+        return notices(self, mutant, one, rules, noticed);
     cw_status status = compile(self, mutant, one->test, &own);
     if (status == CW_OK && own)
-        status = notices(self, one, own, noticed);
+        status = notices(self, mutant, one, own, noticed);
     else
         *noticed |= status == CW_OK;
     eval_report_clear(self->file->report);

@@ -79,27 +79,28 @@ static bool read_known_at(clause *clause)
     return read_day(clause, AUTHOR_KNOWN_AT, &clause->test->known_at);
 }
 
-/* Dates, with a comma between each two. */
-static bool read_holidays(clause *clause)
+bool author_read_days(rules_cursor *cursor, base_arena *arena, author_days *out)
 {
-    rules_cursor *cursor = &clause->cursor, counter = *cursor;
-    author_test *test = clause->test;
+    rules_cursor counter = *cursor;
     size_t commas = 0;
-    if (!is_first(clause, AUTHOR_HOLIDAYS))
-        return false;
     for (const char *text = cursor->reader->feel->source->text.at; counter.at < counter.end; counter.at++)
         commas += text[counter.at] == ',';
-    cw_date *days = base_arena_array(&clause->file->arena, commas + 1, sizeof *days);
+    cw_date *days = base_arena_array(arena, commas + 1, sizeof *days);
     if (!days)
         return rules_no_memory(cursor->reader);
-    test->holidays = days;
+    *out = (author_days){.at = days};
     do {
         int64_t day;
         if (!rules_expect_date(cursor, &day))
             return false;
-        days[test->holiday_count++] = day;
+        days[out->count++] = day;
     } while (rules_take(cursor, ','));
     return rules_expect_end(cursor);
+}
+
+static bool read_holidays(clause *clause)
+{
+    return is_first(clause, AUTHOR_HOLIDAYS) && author_read_days(&clause->cursor, &clause->file->arena, &clause->test->holidays);
 }
 
 /* ---- changes ---- */
@@ -155,7 +156,7 @@ static bool read_param(clause *clause)
         return rules_no_memory(cursor->reader);
     *made = (author_setting){0};
     if (!rules_expect_run(cursor, "-.:", "the name of a parameter", &made->name_at) || !rules_expect(cursor, '=') ||
-        !rules_expect_literal(cursor, &made->literal) || !rules_expect_end(cursor))
+        !rules_expect_value(cursor, &made->literal) || !rules_expect_end(cursor))
         return false;
     made->name = rules_str(cursor->reader, made->name_at);
     *clause->test->last_setting = made;
@@ -181,6 +182,15 @@ static const row rows[] = {
 };
 enum { ROW_COUNT = sizeof rows / sizeof rows[0] };
 
+base_str author_indent_help(rules_cursor cursor)
+{
+    base_str word = rules_str(cursor.reader, rules_take_run(&cursor, ""));
+    for (int i = 0; i < ROW_COUNT; i++)
+        if (base_str_is(word, rows[i].word))
+            return BASE_STR("indent this line: clauses stand below their test");
+    return (base_str){0};
+}
+
 static const row *find_row(clause *clause)
 {
     rules_reader *reader = clause->cursor.reader;
@@ -192,7 +202,8 @@ static const row *find_row(clause *clause)
             return &rows[i];
         base_nearest_consider(&nearest, base_str_of(rows[i].word));
     }
-    author_tell(clause->file, AUTHOR_TELL_UNKNOWN_CLAUSE, clause->word, rules_did_you_mean(reader, &nearest), word,
+    base_str help = base_str_is(word, "known_at") ? BASE_STR("write `known at:`") : rules_did_you_mean(reader, &nearest);
+    author_tell(clause->file, AUTHOR_TELL_UNKNOWN_CLAUSE, clause->word, help, word,
                 (base_str){0});
     return NULL;
 }

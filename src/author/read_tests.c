@@ -38,7 +38,9 @@ static bool read_set(author_file *file)
     rules_span at = rules_take_run(&start, "-.");
     bool begins = reader->line_count > 0 && reader->lines[0].indent == 0;
     if (!begins || !rules_take_word(&cursor, "tests")) {
-        author_tell(file, AUTHOR_TELL_NO_TESTS, at, (base_str){0}, found(file, cursor), (base_str){0});
+        base_str rules = base_str_is(rules_str(reader, at), "language") ? BASE_STR("this is a rule file: its tests stand in a file of their own")
+                                                                          : (base_str){0};
+        author_tell(file, AUTHOR_TELL_NO_TESTS, at, rules, found(file, cursor), (base_str){0});
         return false;
     }
     if (!rules_expect_run(&cursor, "-.", "the name of a rule set", &file->set.at))
@@ -56,11 +58,20 @@ static void need_clause(author_file *file, author_test *test, bool there, const 
         author_tell_test(file, test, AUTHOR_TELL_NO_CLAUSE, test->at, (base_str){0}, test->name, base_str_of(word));
 }
 
+/* Changes and expectations are looked up one after the other, in what those before them made. */
+enum { CLAUSES_MOST = 1000 };
+
 static bool read_clauses(author_file *file, author_test *test, uint32_t line, uint32_t end)
 {
     const rules_reader *reader = &file->reader;
+    int32_t count = 0;
     while (line < end) {
         uint32_t next = lines_of(reader, line, end);
+        if (++count > CLAUSES_MOST) {
+            rules_span at = {reader->lines[line].start, reader->lines[line].end};
+            author_tell_test(file, test, AUTHOR_TELL_MANY_CLAUSES, at, BASE_STR("make several tests of it"), (base_str){0}, (base_str){0});
+            return true;
+        }
         if (!author_read_clause(file, test, (rules_span){reader->lines[line].start, reader->lines[next - 1].end}))
             return false;
         line = next;
@@ -98,14 +109,36 @@ static bool name_test(author_file *file, base_map *names, author_test *test)
     return true;
 }
 
+/* ---- days that no test names by itself ---- */
+
+static bool read_holidays(author_file *file, rules_cursor cursor)
+{
+    const rules_span at = {cursor.at, cursor.end};
+    rules_take_word(&cursor, "holidays");
+    if (file->holidays_at.end > 0) {
+        author_tell(file, AUTHOR_TELL_HOLIDAYS_TWICE, at, (base_str){0}, rules_line_text(&file->reader, file->holidays_at.start),
+                    (base_str){0});
+        return true;
+    }
+    file->holidays_at = at;
+    if (rules_expect(&cursor, ':'))
+        author_read_days(&cursor, &file->arena, &file->holidays);
+    return !file->feel.no_memory;
+}
+
+/* ---- one item ---- */
+
 /* The test that begins on a line and ends before another. False: no memory. */
 static bool read_test(author_file *file, base_map *names, uint32_t line, uint32_t end)
 {
     rules_reader *reader = &file->reader;
     rules_cursor cursor = {reader, reader->lines[line].start, reader->lines[line].end};
     rules_span at = {cursor.at, cursor.end};
+    rules_cursor ahead = cursor;
+    if (reader->lines[line].indent == 0 && rules_take_word(&ahead, "holidays"))
+        return read_holidays(file, (rules_cursor){reader, cursor.at, reader->lines[end - 1].end});
     if (reader->lines[line].indent > 0 || !rules_take_word(&cursor, "test")) {
-        author_tell(file, AUTHOR_TELL_UNKNOWN_ITEM, at, (base_str){0}, found(file, cursor), (base_str){0});
+        author_tell(file, AUTHOR_TELL_UNKNOWN_ITEM, at, author_indent_help(cursor), found(file, cursor), (base_str){0});
         return true;
     }
     author_test *test = add_test(file, at);

@@ -1,6 +1,5 @@
 /* SPDX-License-Identifier: MIT */
 /* A rule-test file from its text to the outcome of each test. */
-#include "author/coverage_sites.h"
 #include "author/tests.h"
 #include "packs/packs.h"
 
@@ -31,44 +30,42 @@ static cw_status find_rules(author_file *file)
 
 /* ---- one test ---- */
 
-static bool names_rule(const author_test *test, const cw_finding *finding)
+/* Those of the file are put in order once, for all tests that have none of their own. */
+static cw_status set_holidays(author_file *file, const author_test *test)
 {
-    for (const author_expectation *one = test->expectations; one; one = one->next)
-        if (one->kind != AUTHOR_ONLY && author_is_of_rule(finding, one->rule.text))
-            return true;
-    return false;
-}
-
-/* Only of rules that the test names: what nobody asks about is not tested, though it ran. */
-static cw_status count_reached(author_file *file, const author_test *test, const cw_rules *rules)
-{
-    cw_status status = author_coverage_open(file->host->coverage, rules, file->set.text) ? CW_OK : CW_ERR_NOMEM;
-    for (int64_t i = 0; i < file->report->count && status == CW_OK; i++)
-        if (names_rule(test, &file->report->findings[i]))
-            status = author_coverage_count(file->host->coverage, &file->report->findings[i]);
-    return status == CW_ERR_LIMIT ? CW_OK : status;
+    cw_evaluator *evaluator = file->evaluator;
+    if (test->seen[AUTHOR_HOLIDAYS])
+        return eval_evaluator_set_holidays(evaluator, test->holidays.at, test->holidays.count);
+    if (file->held_holidays || file->holidays.count == 0) {
+        eval_evaluator_use_holidays(evaluator, file->held_holidays);
+        return CW_OK;
+    }
+    cw_status status = eval_evaluator_set_holidays(evaluator, file->holidays.at, file->holidays.count);
+    if (status == CW_OK)
+        file->held_holidays = eval_holidays_take(evaluator->held_holidays);
+    return status;
 }
 
 cw_status author_judge(author_file *file, const author_test *test, cw_rules *rules, cw_case *one, int64_t day)
 {
     cw_evaluator *evaluator = file->evaluator;
     evaluator->known_at = test->known_at;
-    cw_status status = CW_OK;
-    if (test->holiday_count > 0 || evaluator->holiday_count > 0)
-        status = eval_evaluator_set_holidays(evaluator, test->holidays, test->holiday_count);
+    cw_status status = set_holidays(file, test);
     return status == CW_OK ? eval_run(evaluator, rules, one, day, file->report) : status;
 }
 
 static cw_status judge(author_file *file, author_test *test, const author_base *base, cw_rules *rules, cw_case *one,
                        base_buffer *details, bool *passed)
 {
-    cw_status status = author_judge(file, test, rules, one, test->day);
-    if (status != CW_OK)
-        return status;
+    const author_extras *extras = file->host->extras;
+    cw_status status = extras ? extras->begin(file, test, rules) : CW_OK;
+    if (status == CW_OK)
+        status = author_judge(file, test, rules, one, test->day);
+    cw_status ended = extras ? extras->end(file) : CW_OK;
+    if (status != CW_OK || ended != CW_OK)
+        return status != CW_OK ? status : ended;
     author_check_ids(file, test, base);
-    if (file->host->coverage)
-        status = count_reached(file, test, rules);
-    return test->wrong || status != CW_OK ? status : author_compare(file, test, details, passed);
+    return test->wrong ? status : author_compare(file, test, details, passed);
 }
 
 /* *passed stays false where something was told. */
@@ -152,10 +149,8 @@ static cw_status run_file(author_file *file, const char *filter)
     if (status == CW_OK && file->rules)
         status = run_tests(file, file->host->tell_boundaries ? NULL : filter);
     bool sound = status == CW_OK && file->rules && file->all_passed && base_diag_errors(file->feel.diag) == errors;
-    if (sound && file->host->tell_change)
-        status = author_run_mutants(file, filter);
-    if (sound && status == CW_OK && file->host->tell_boundaries)
-        status = author_find_boundaries(file, filter);
+    if (sound && file->host->extras)
+        status = file->host->extras->finish(file, filter);
     if (base_diag_failed(file->feel.diag))
         return CW_ERR_NOMEM;
     return status == CW_OK && base_diag_errors(file->feel.diag) > errors ? CW_ERR_INPUT : status;
@@ -167,12 +162,11 @@ static void close_file(author_file *file)
         eval_report_release(file->report);
     if (file->evaluator)
         eval_evaluator_release(file->evaluator);
+    eval_holidays_drop(file->held_holidays);
     for (author_base *at = file->first_base; at; at = at->next)
         if (at->one)
             model_case_release(at->one);
-    for (author_variant *at = file->first_variant; at; at = at->next)
-        if (base_reference_drop(&at->rules->references))
-            rules_release(at->rules);
+    author_drop_variants(file);
     if (file->rules && base_reference_drop(&file->rules->references))
         rules_release(file->rules);
 }
@@ -192,7 +186,7 @@ void author_open_file(author_file *file, cw_diag *diag)
 cw_status author_run_tests(cw_context *context, const char *name, const char *text, int64_t length, const char *filter,
                            const author_host *host, cw_diag *diag)
 {
-    author_file file = {.context = context, .host = host};
+    author_file file = {.context = context, .host = host, .holidays = {host->holidays, host->holiday_count}};
     cw_status status = CW_ERR_LIMIT;
     file.source = (feel_source){base_str_of(name), {text ? text : "", (size_t)length}};
     author_open_file(&file, diag);

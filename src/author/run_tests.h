@@ -27,6 +27,17 @@ typedef struct author_change {
 } author_change;
 
 typedef struct author_sink author_sink;
+struct author_file;
+struct author_test;
+
+/* What is done with tests besides running them. The library runs tests and no more; see extras.h. */
+typedef struct author_extras {
+    /* Around the judging of a test, whatever comes of it. CW_OK, CW_ERR_NOMEM. */
+    cw_status (*begin)(struct author_file *file, const struct author_test *test, cw_rules *rules);
+    cw_status (*end)(struct author_file *file);
+    /* Once all tests passed. CW_OK, CW_ERR_NOMEM. */
+    cw_status (*finish)(struct author_file *file, const char *filter);
+} author_extras;
 
 typedef struct author_host {
     void *user;
@@ -37,6 +48,7 @@ typedef struct author_host {
     cw_status (*read_case)(void *user, const char *name, author_sink *sink);
     /* Each test in the order of the file. */
     void (*tell)(void *user, const author_outcome *outcome);
+    const author_extras *extras; /* what does what is asked for below; NULL: nothing is */
     author_coverage *coverage;   /* what the tests reach is counted there; NULL: nobody asks */
     /* Each change to the rules that compiles, in file order, once all tests passed. NULL: nobody asks for changes. */
     void (*tell_change)(void *user, const author_change *change);
@@ -45,6 +57,9 @@ typedef struct author_host {
      * NULL: nobody asks. */
     void (*tell_boundaries)(void *user, const char *text);
     bool explain;                /* below a finding that differs: how it came about, clause by clause */
+    /* What are no working days in tests of a file that says nothing of that. NULL and 0: none. */
+    const cw_date *holidays;
+    int32_t holiday_count;
 } author_host;
 
 /* Takes a copy of a base case's text; `shown` names it in messages. CW_OK, CW_ERR_NOMEM. */

@@ -84,6 +84,7 @@ static base_str kind_text(const feel_type *type, bool is_term)
     case FEEL_BOOLEAN: return BASE_STR("true or false");
     case FEEL_DATE: return BASE_STR("a date, such as `@\"2024-01-31\"`");
     case FEEL_DAYS: case FEEL_MONTHS: return BASE_STR("a duration, such as `@\"P1M\"`");
+    case FEEL_LIST: return BASE_STR("a list, such as `[1, 2]`");
     default: return BASE_STR("something that no literal gives");
     }
 }
@@ -196,14 +197,31 @@ static base_str key_of(author_file *file, const author_test *test)
     return key;
 }
 
+/* A compiled rule set takes many times the memory of the clause that asks for it. Where nothing but running the tests holds them, so
+ * many are kept at once. */
+enum { VARIANTS_MOST = 16 };
+
+void author_drop_variants(author_file *file)
+{
+    for (author_variant *at = file->first_variant; at; at = at->next)
+        if (base_reference_drop(&at->rules->references))
+            rules_release(at->rules);
+    file->first_variant = NULL;
+    file->variant_count = 0;
+    base_map_init(&file->variants, &file->arena);
+}
+
 static cw_status add_variant(author_file *file, base_str key, cw_rules *rules)
 {
     void *existing;
+    if (!file->host->extras && file->variant_count >= VARIANTS_MOST)
+        author_drop_variants(file);
     author_variant *made = base_arena_alloc(&file->arena, sizeof *made);
     if (made)
         *made = (author_variant){rules, file->first_variant};
     if (made && base_map_add(&file->variants, key, made, &existing)) {
         file->first_variant = made;
+        file->variant_count++;
         return CW_OK;
     }
     rules_release(rules);

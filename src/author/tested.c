@@ -62,6 +62,34 @@ static base_str name_at(base_str text, uint32_t at)
     return (base_str){text.at + start, at - start};
 }
 
+/* The part behind the set's colon; the whole where there is none. */
+static base_str bare(base_str name)
+{
+    size_t at = name.length;
+    while (at > 0 && name.at[at - 1] != ':')
+        at--;
+    return (base_str){name.at + at, name.length - at};
+}
+
+static bool same_rule(base_str a, base_str b)
+{
+    base_str x = bare(a), y = bare(b);
+    bool both = x.length < a.length && y.length < b.length;
+    return both ? base_str_equal(a, b) : base_str_equal(x, y);
+}
+
+bool author_is_retired(const cw_rules *rules, base_str rule)
+{
+    const base_str word = BASE_STR("retire ");
+    for (int32_t i = 0; i < rules->file_count; i++) {
+        base_str text = rules->files[i]->source.text;
+        for (uint32_t at = 0; at < text.length; at = next_line(text, at))
+            if (begins(text, at, word) && same_rule(name_at(text, at + (uint32_t)word.length), rule))
+                return true;
+    }
+    return false;
+}
+
 bool author_next_override(const cw_rules *rules, const rules_file *file, author_override *item)
 {
     const base_str word = BASE_STR("override ");

@@ -17,4 +17,6 @@ typedef struct author_override {
 } author_override;
 /* The one behind `item`, whose `end` is 0 before the first. False: there are no more. */
 bool author_next_override(const cw_rules *rules, const rules_file *file, author_override *item);
+/* Whether a `retire` names the rule, of which nothing may be left then; either name may be bare. */
+bool author_is_retired(const cw_rules *rules, base_str rule);
 #endif

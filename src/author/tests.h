@@ -27,6 +27,9 @@ typedef struct author_setting {
 
 typedef struct author_word { base_str text; rules_span at; } author_word;
 
+/* Dates in the order in which they are written. */
+typedef struct author_days { const cw_date *at; int32_t count; } author_days;
+
 typedef enum author_expected_kind { AUTHOR_FINDING, AUTHOR_NONE, AUTHOR_ONLY } author_expected_kind;
 
 typedef struct author_expectation {
@@ -54,7 +57,7 @@ typedef struct author_test {
     rules_span once_at[AUTHOR_ONCE_COUNT];
     author_word case_name;
     int64_t day, known_at;       /* known_at INT64_MAX: no limit */
-    cw_date *holidays; int32_t holiday_count;
+    author_days holidays;
     author_edit *edits, **last_edit;
     author_setting *settings, **last_setting;
     author_expectation *expectations, **last_expectation;
@@ -73,6 +76,9 @@ typedef struct author_file {
     rules_reader reader;
     base_lines lines;
     author_word set;
+    author_days holidays;        /* of tests that have none of their own ... */
+    rules_span holidays_at;      /* ... where that is said; empty: nowhere */
+    eval_holidays *held_holidays;        /* a table of them, made for the first of those tests; held */
     author_test *tests, **last_test;
     const author_host *host;
     cw_rules *rules;
@@ -80,8 +86,12 @@ typedef struct author_file {
     base_map variants;           /* settings as written -> author_variant */
     author_base *first_base;
     author_variant *first_variant;
+    int32_t variant_count;
     cw_evaluator *evaluator;
     cw_report *report;
+    eval_watch watch;            /* of the test at hand, for what extras are asked for */
+    const author_test *watched;
+    const rules_rule *alone;     /* of which expectations are compared; NULL: all are */
     bool all_passed;
 } author_file;
 
@@ -104,6 +114,10 @@ cw_status author_judge(author_file *file, const author_test *test, cw_rules *rul
 bool author_read_tests(author_file *file);
 /* The clause that takes these bytes. */
 bool author_read_clause(author_file *file, author_test *test, rules_span span);
+/* Why a line that begins with a clause's word is none where it stands; empty where another word does. */
+base_str author_indent_help(rules_cursor cursor);
+/* Dates, with a comma between each two, to the cursor's end. False: told. */
+bool author_read_days(rules_cursor *cursor, base_arena *arena, author_days *out);
 bool author_read_expectation(author_file *file, author_test *test, rules_cursor *cursor);
 /* The JSON value from the cursor to its end; *out NULL: told. */
 bool author_read_value(author_file *file, author_test *test, const rules_cursor *cursor, author_node **out);
@@ -121,15 +135,8 @@ bool author_edit_case(author_file *file, author_test *test, base_arena *arena, a
 /* ---- settings.c ---- */
 /* The rules with the values that the test gives to parameters, borrowed; *out NULL: told. CW_OK, CW_ERR_NOMEM. */
 cw_status author_rules_of(author_file *file, author_test *test, cw_rules **out);
-
-/* ---- mutate.c ---- */
-/* Changes the rules in every way that mutants.h knows, and tells the host whether the tests whose names hold `filter` (NULL: all)
- * notice. CW_OK, CW_ERR_NOMEM. */
-cw_status author_run_mutants(author_file *file, const char *filter);
-
-/* ---- boundaries.c ---- */
-/* Hands the host tests that are missing where rules turn: of rules whose names hold `filter` (NULL: all). CW_OK, CW_ERR_NOMEM. */
-cw_status author_find_boundaries(author_file *file, const char *filter);
+/* Gives back all that were compiled. */
+void author_drop_variants(author_file *file);
 
 /* ---- names.c ---- */
 /* Tells of rules that are not there. */
@@ -147,6 +154,7 @@ void author_put_found(base_buffer *buffer, const cw_finding *finding);
 void author_put_about(base_buffer *buffer, const cw_rules *rules, const cw_finding *finding);
 void author_put_outcome(base_buffer *buffer, const cw_finding *finding);
 bool author_is_about(const cw_finding *finding, const author_expectation *expected);
-/* Whether a finding is of the rule that an expectation names. */
+/* Whether a finding is of the rule that an expectation names; whether a rule is it. */
 bool author_is_of_rule(const cw_finding *finding, base_str rule);
+bool author_is_rule(const rules_rule *one, base_str rule);
 #endif

@@ -37,6 +37,11 @@ static bool pass(author_tour *tour, const feel_node *node, const feel_node *pare
     return true;
 }
 
+bool author_tour_expression(author_tour *tour, const feel_node *node)
+{
+    return pass(tour, node, NULL, NULL);
+}
+
 bool author_tour_rule(author_tour *tour, const rules_rule *rule)
 {
     const feel_node *clauses[] = {rule->when, rule->from, rule->until, rule->by, rule->anchor, rule->paused, rule->require};

@@ -17,4 +17,6 @@ typedef struct author_tour {
 void author_tour_init(author_tour *tour, base_arena *arena, void *user);
 /* Goes through all that the rule judges by, and what it calls. False: a visit ended it, or no memory. */
 bool author_tour_rule(author_tour *tour, const rules_rule *rule);
+/* The same of one expression; NULL: nothing. */
+bool author_tour_expression(author_tour *tour, const feel_node *node);
 #endif

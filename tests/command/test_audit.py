@@ -106,6 +106,10 @@ class Audit(CommandTest):
         self.assertEqual(output, "")
         self.assertIn(f"{self.folder}: error: cannot be read: ", errors)
         self.assertIn("empty.json: error: the file holds no case", errors)
+        for name, text, says in (("a.rules", "language 1\nrules a \"A\"\n", "a rule file, which `--rules` takes"),
+                                 ("a.tests", "tests a\n", "a file of rule tests, which `casework test` runs")):
+            path = self.write(name, text)
+            self.assertEqual(self.audit(path, status=2)[1], f"{path}:1: error: this is {says}, and no case\n")
 
     def test_warnings_do_not_change_the_exit_status(self):
         _, errors = self.audit(self.write("extra.json", case(unheard_of=1)), status=0)
@@ -150,6 +154,8 @@ class Rules(CommandTest):
         self.assertEqual(errors, "casework: `us-kz` is neither a file nor a built-in pack: did you mean `us-ky`?\n")
         _, errors = self.run_command("audit", "--rules", "/nowhere/x.rules", path, status=2)
         self.assertTrue(errors.startswith("/nowhere/x.rules: error: cannot be opened: "), errors)
+        _, errors = self.run_command("audit", "--rules", "us-kentucky", path, status=2)
+        self.assertEqual(errors, "casework: `us-kentucky` is neither a file nor a built-in pack; `casework rules` lists the packs\n")
 
     def test_wrong_rules_are_told_once(self):
         rules = self.write("wrong.rules", RULES.replace("documented(t.start)", "documented(t.strat)"))
@@ -179,6 +185,88 @@ class Days(CommandTest):
         path = self.write("late.json", bad_case())
         self.run_command("audit", "--rules", self.rules, "--as-of", "2024-05-01", path, status=1)
         self.run_command("audit", "--rules", self.rules, "--as-of", "2024-01-31", path, status=0)
+
+
+REVIEWED = """language 1
+rules reviewed "Review items"
+
+rule said
+  title:      "{m.name} was heard"
+  instrument: files "Talk with the family"
+  for:        m in members
+  when:       "child" in m.roles
+  require:    rating("said", m) = "met"
+
+rule planned
+  title:      "The plan is clear"
+  instrument: files "Write the plan"
+  require:    rating("planned") = "met"
+
+rule team
+  title:      "The team meets"
+  instrument: talks "Talk with the family"
+  require:    rating("team") = "met"
+
+rule loose
+  title:      "Something of no part"
+  instrument: talks
+  require:    rating("loose") = "met"
+"""
+
+
+class OpenItems(CommandTest):
+    """`casework audit --open`: what a supervisor asks before a review."""
+
+    def listed(self, *reviews, flags=(), **changes):
+        members = [{"id": "leo", "name": "Leo Example", "roles": ["child"]}, {"id": "mia", "name": "Mia Example", "roles": ["child"]}]
+        path = self.write("open.json", case(members=members, record=list(reviews), **changes))
+        rules = self.folder / "reviewed.rules"
+        rules.write_text(REVIEWED, encoding="utf-8")
+        return self.run_command("audit", "--rules", rules, "--as-of", "2024-05-01", "--open", *flags, path, status=0)[0].splitlines()
+
+    def rated(self, instrument, *ratings):
+        return {"kind": "review", "date": "2024-03-01", "instrument": instrument, "ratings": list(ratings)}
+
+    def test_by_the_part_of_the_work_over_all_instruments(self):
+        self.assertEqual(self.listed(), [
+            "Case c1 as of 2024-05-01: 5 review items are not rated",
+            "Talk with the family: 3 open",
+            "- files: leo was heard [member leo; reviewed:said]",
+            "- files: mia was heard [member mia; reviewed:said]",
+            "- talks: The team meets [reviewed:team]",
+            "Write the plan: 1 open",
+            "- files: The plan is clear [reviewed:planned]",
+            "No part of the work is named: 1 open",
+            "- talks: Something of no part [reviewed:loose]"])
+
+    def test_what_was_rated_is_not_open(self):
+        lines = self.listed(self.rated("files", {"item": "said", "rating": "met", "about": ["leo"]}, {"item": "planned", "rating": "not_applicable"}),
+                            self.rated("talks", {"item": "team", "rating": "met"}, {"item": "loose", "rating": "met"}))
+        self.assertEqual(lines, ["Case c1 as of 2024-05-01: 1 review item is not rated", "Talk with the family: 1 open",
+                                 "- files: mia was heard [member mia; reviewed:said]"])
+
+    def test_a_rating_with_another_instrument_leaves_it_open(self):
+        lines = self.listed(self.rated("talks", {"item": "planned", "rating": "met"}))
+        self.assertIn("- files: The plan is clear [reviewed:planned]", lines)
+
+    def test_nothing_is_open(self):
+        done = [self.rated("files", *({"item": "said", "rating": "met", "about": [who]} for who in ("leo", "mia")), {"item": "planned", "rating": "met"}),
+                self.rated("talks", {"item": "team", "rating": "met"}, {"item": "loose", "rating": "met"})]
+        self.assertEqual(self.listed(*done), ["Case c1 as of 2024-05-01: 0 review items are not rated"])
+
+    def test_names_only_when_asked_for(self):
+        self.assertIn("- files: Leo Example was heard [member leo; reviewed:said]", self.listed(flags=["--names"]))
+
+    def test_cases_stand_apart_and_violations_tell(self):
+        path = self.write("two.jsonl", "\n".join(json.dumps(one) for one in (case("c1"), bad_case("c2"))))
+        output, _ = self.audit("--open", path, status=1)
+        self.assertEqual(output.splitlines(), ["Case c1 as of 2024-05-01: 0 review items are not rated", "",
+                                               "Case c2 as of 2024-05-01: 0 review items are not rated"])
+
+    def test_it_is_text_of_open_items_alone(self):
+        for more in (["--format", "json"], ["--all"]):
+            _, errors = self.audit("--open", *more, self.write("clean.json", case()), status=2)
+            self.assertIn("`--open` goes with neither `--format` nor `--all`", errors)
 
 
 class Examples(CommandTest):

@@ -36,9 +36,9 @@ WRONG = [
     ("lists of lists", {"one.rules": HEAD + "parameter x : " + "list of " * 500 + "number\n"},
      "one.rules:3:", "", ""),
     ("no UTF-8", {"one.rules": (HEAD + "// caf").encode() + b"\xe9\n" + RULE.encode()},
-     "one.rules:3:7", "the rule file is not valid UTF-8 at this byte", "save the file as UTF-8"),
+     "one.rules:3:7", "the file is not valid UTF-8 at this byte", "save the file as UTF-8"),
     ("UTF-16", {"one.rules": (HEAD + RULE).encode("utf-16")},
-     "one.rules:1:1", "the rule file is not valid UTF-8 at this byte", "save the file as UTF-8"),
+     "one.rules:1:1", "the file is not valid UTF-8 at this byte", "it looks like UTF-16; save it as UTF-8"),
     ("an unknown word of a role", {"one.rules": HEAD + "value member.roles: doula in famly\n"},
      "one.rules:3:30", "`famly` is not a word of `category`", "did you mean `family`?"),
 ]

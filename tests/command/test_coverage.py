@@ -114,6 +114,81 @@ demo:other ({rules}:12)
         self.assertIn("DA:9,4", lines)
         self.assertEqual(lines.count("end_of_record"), 3)
 
+    def conditions(self, rules, test):
+        """What was counted, by the text of each condition: true, false, unknown."""
+        self.write("counted.rules", 'language 1\nrules counted "Counted"\n\n' + rules)
+        path = self.write("counted.tests", "tests counted\n\ntest \"one\"\n  case:   visits.json\n" + test)
+        document = json.loads(self.run_command("test", "--coverage=json", path, status=0)[0])
+        return {site["text"]: (site["true"], site["false"], site["unknown"])
+                for owner in document["rules"] for site in owner["conditions"]}
+
+    def test_what_filters_drop_is_counted(self):
+        """Of the visits of 1, 10 and 11 February the last was by telephone, and the first too early; a quantifier asks until it is sure;
+        each of three months asks for itself, of what was there on its last day: the first finds the first visit, the second
+        passes that by and finds the next, the third, not over, finds none of three."""
+        visit = {"kind": "contact", "by": "ssw", "with": ["ann"]}
+        self.write("visits.json", case(record=[{**visit, "id": "a", "date": "2024-02-01", "mode": "face_to_face"},
+                                               {**visit, "id": "b", "date": "2024-02-10", "mode": "face_to_face"},
+                                               {**visit, "id": "c", "date": "2024-02-11", "mode": "telephone"}]))
+        counted = self.conditions("""condition late(c) = c.date >= @"2024-02-05"
+
+rule filtered
+  title:   "Filtered"
+  require: count(contacts[mode = "face_to_face" and late(item)]) = 1
+
+rule asked
+  title:   "Asked"
+  require: some c in contacts satisfies c.mode = "telephone"
+
+rule all
+  title:   "All"
+  require: every c in contacts satisfies c.mode != "telephone"
+
+rule monthly
+  title:   "Monthly"
+  every:   1 month
+  from:    case.opened
+  require: some c in contacts satisfies c.date in period
+
+rule listed
+  title:   "Listed"
+  for:     c in contacts[mode != "written"]
+  when:    c.date > @"2024-02-10" or c.id = "a"
+  require: true
+""", "  on:     2024-03-20\n  expect: filtered met\n  expect: asked met\n  expect: all unmet\n  expect: monthly pending\n"
+            "  expect: listed a met\n")
+        self.assertEqual(counted, {
+            'mode = "face_to_face" and late(item)': (1, 2, 0), 'mode = "face_to_face"': (2, 1, 0), "late(item)": (1, 1, 0),
+            'c.date >= @"2024-02-05"': (1, 1, 0), 'count(contacts[mode = "face_to_face" and late(item)]) = 1': (1, 0, 0),
+            'some c in contacts satisfies c.mode = "telephone"': (1, 0, 0), 'c.mode = "telephone"': (1, 2, 0),
+            'every c in contacts satisfies c.mode != "telephone"': (0, 1, 0), 'c.mode != "telephone"': (2, 1, 0),
+            "some c in contacts satisfies c.date in period": (2, 1, 0), "c.date in period": (2, 4, 0),
+            'mode != "written"': (3, 0, 0), 'c.date > @"2024-02-10" or c.id = "a"': (2, 1, 0),
+            'c.date > @"2024-02-10"': (1, 2, 0), 'c.id = "a"': (1, 1, 0)})
+
+    def test_none_and_unknown(self):
+        """`none` at the end of a clause or filter counts as false; within, it is neither. What rests on `documented` and
+        parameters alone cannot be unknown."""
+        self.write("visits.json", case(record=[{"kind": "contact", "id": "a", "date": "2024-02-01", "with": ["ann"], "mode": None}]))
+        counted = self.conditions("""parameter wanted = "x"
+
+rule closed
+  title:   "Closed late"
+  when:    documented(case.closed) or documented(case.opened) and wanted = "x"
+  require: case.closed > @"2024-01-01"
+
+rule none
+  title:   "None within"
+  require: not(case.closed > @"2024-01-02") or count(contacts[mode = "telephone"]) >= 0
+""", "  on:     2024-03-20\n  expect: closed unmet\n  expect: none met\n")
+        self.assertEqual(counted['case.closed > @"2024-01-01"'], (0, 1, 0))
+        self.assertEqual(counted['case.closed > @"2024-01-02"'], (0, 0, 0))
+        self.assertEqual(counted['not(case.closed > @"2024-01-02")'], (0, 0, 0))
+        self.assertEqual(counted['mode = "telephone"'], (0, 0, 1))
+        text, _ = self.run_command("test", "--coverage", str(self.folder / "counted.tests"), status=0)
+        self.assertNotIn("unknown: documented", text)
+        self.assertNotIn('unknown: wanted', text)
+
     def test_least(self):
         self.run_command("test", "--min", "40", self.tests, status=0)
         output, errors = self.run_command("test", "--min", "46", self.tests, status=1)

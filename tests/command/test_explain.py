@@ -37,6 +37,31 @@ class Explain(CommandTest):
         self.assertIn('"ann"', output)
         self.assertNotIn('"ssw"', output)
 
+    def test_review_items(self):
+        rules = self.write("review.rules", """language 1
+rules review "Reviews"
+condition clear(o) = rating("clear", o) = "met"
+rule plain
+  title:      "Goal {o.id} is clear"
+  instrument: demo.review
+  for:        o in plan.objectives
+  when:       o.dropped = null
+  require:    clear(o)
+""")
+        path = self.write("one.json", case())
+        output, _ = self.run_command("explain", "--rules", rules, "--as-of", "2024-05-01", path, "plain", "o1", status=0)
+        when, rest = output.split("\nwhen\n")[1].split("\nwhen the items apply\n")
+        self.assertTrue(when.startswith("  o.dropped = null -> true\n"), when)
+        self.assertNotIn("clear", when)
+        self.assertTrue(rest.startswith("  clear(o) -> unknown\n"), rest)
+        self.assertIn("\nrequire\n  clear(o) -> unknown\n", rest)
+        dropped = case()
+        dropped["plans"][0]["objectives"][0]["dropped"] = "2024-03-01"
+        path = self.write("dropped.json", dropped)
+        output, _ = self.run_command("explain", "--rules", rules, "--as-of", "2024-05-01", "--all", path, "plain", "o1", status=0)
+        self.assertIn("\nwhen\n  o.dropped = null -> false\n", output)
+        self.assertNotIn("when the items apply", output)
+
     def test_what_does_not_apply(self):
         path = self.write("one.json", case())
         without, _ = self.explain("--format", "jsonl", path, "adults-born")

@@ -1,6 +1,7 @@
 # SPDX-License-Identifier: MIT
 """`casework fmt`: rule files and rule tests in one layout."""
 import os
+import random
 import re
 import subprocess
 from pathlib import Path
@@ -70,6 +71,7 @@ test   "one"
     set: members/leo.living = {"a":  1,
         "b": 2}
     param  most=4
+    param demo:least_of_all=5
     expect:  demo:task-start   "o 1"  met
 """
 
@@ -82,6 +84,7 @@ test "one"
   set:      members/leo.living = {"a":  1,
             "b": 2}
   param most = 4
+  param demo:least_of_all = 5
   expect:   demo:task-start "o 1" met
 """
 
@@ -89,6 +92,30 @@ test "one"
 def bare(text):
     """What white space cannot change."""
     return re.sub(r"\s+", "", text.lstrip("\ufeff"))
+
+
+def strewn(rng, text):
+    """A rule file with other white space, and with comments of its own, between the parts of expressions and between lines."""
+    def gap(sign, indent):
+        kind = rng.random()
+        if kind < .2:
+            return sign.group(0) + " " * rng.randint(1, 3)
+        if kind < .3:
+            return sign.group(0).rstrip() + rng.choice(("", "  // a note")) + "\n" + indent + " " * rng.randint(3, 12)
+        return sign.group(0) + ("/* odd */ " if kind < .33 else "")
+
+    lines = []
+    for line in text.split("\n"):
+        indent, body = re.match(r"( *)(.*)", line).groups()
+        if indent and "|" not in body and not re.match("let|for", body):
+            parts = re.split(r'("(?:\\.|[^"\\])*"|//.*$)', body)
+            parts[::2] = [re.sub(r"(?<=[\w)\]]) (?:and|or|=|<=|>=|!=|<|>|then|else) ", lambda sign: gap(sign, indent), part)
+                          for part in parts[::2]]
+            body = "".join(parts)
+        lines.append(indent + body + " " * rng.choice((0, 0, 0, 2)))
+        if rng.random() < .1:
+            lines.append(rng.choice(("", " " * rng.randint(0, 9) + "// strewn")))
+    return "\n".join(lines)
 
 
 def rule_texts():
@@ -146,6 +173,26 @@ class Fmt(CommandTest):
                     line = re.compile(r"line \d+")
                     self.assertEqual([line.sub("", one) for one in told(self.formatted(text))],
                                      [line.sub("", one) for one in told(text)])
+
+    def test_odd_layouts(self):
+        """Blanks, breaks and comments strewn into a pack wherever they are allowed: its words and comments stay, what it compiles to is the
+        same, and it is laid out once and for all."""
+        comments = re.compile(r"//.*?$|/\*.*?\*/", re.M)
+        for seed in range(6):
+            rng = random.Random(seed)
+            path = Path(self.write("odd.rules", strewn(rng, (ROOT / "src/packs/us-federal.rules").read_text(encoding="utf-8"))))
+            before, listed = path.read_text(encoding="utf-8"), self.listed(path)
+            self.run_command("fmt", path, status=0)
+            after = path.read_text(encoding="utf-8")
+            self.assertEqual(bare(after), bare(before))
+            self.assertEqual(*(sorted(one.rstrip() for one in comments.findall(re.sub(r'"(?:\\.|[^"\\\n])*"', '""', text)))
+                               for text in (before, after)))
+            self.assertEqual(self.listed(path), listed)
+            self.run_command("fmt", "--check", path, status=0)
+
+    def listed(self, path):
+        """The rules as they are compiled, wherever they stand."""
+        return re.sub(r'"(line|column)":\s*\d+,?', "", self.run_command("rules", "--format", "json", path, status=0)[0])
 
     def run_anyhow(self, *arguments):
         return subprocess.run([os.environ["CASEWORK_COMMAND"], *arguments], capture_output=True).stderr.decode("utf-8")

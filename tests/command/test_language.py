@@ -121,6 +121,26 @@ class Language(CommandTest):
         self.assertNotEqual(plain["digests"]["parameters"], set_to["digests"]["parameters"])
         self.assertEqual(plain["digests"]["rules"], set_to["digests"]["rules"])
 
+    def test_a_parameter_is_a_list(self):
+        rules = self.write("lists.rules", 'language 1\nrules lists "x"\nparameter modes : list of contact_mode = ["face_to_face", "video"]\n'
+                           'parameter given : list of number\nrule a\n  title: "x"\n  for: c in contacts\n  require: c.mode in modes\n'
+                           'rule b\n  title: "x"\n  require: sum(given) = 7\n')
+        document = case(record=[{"kind": "contact", "date": "2024-02-01", "mode": "video"}])
+        report = self.report("--rules", rules, "--param", "lists:given=[3, 4]", document=document)
+        self.assertEqual([finding["status"] for finding in report["findings"]], ["met", "met"])
+        self.assertEqual({name: one["value"] for name, one in report["parameters"].items()},
+                         {"lists:modes": '["face_to_face", "video"]', "lists:given": "[3, 4]"})
+        report = self.report("--rules", rules, "--param", "modes=[]", document=document, status=1)
+        self.assertEqual([finding["status"] for finding in report["findings"]], ["unmet"])
+        path = self.write("case.json", document)
+        _, errors = self.run_command("audit", "--rules", rules, "--param", 'modes=["vido"]', path, status=2)
+        self.assertIn("error: `vido` is not a word of `contact_mode`", errors)
+        self.write("lists.tests", 'tests lists\ntest "a"\n  case: case.json\n  on: 2024-03-01\n  param given = [7]\n  expect: b met\n')
+        self.assertIn("1 passed, 0 failed", self.run_command("test", self.folder / "lists.tests", status=0)[0])
+        self.run_command("fmt", rules, status=0)
+        self.assertIn('parameter modes : list of contact_mode = ["face_to_face", "video"]', 
+                      (self.folder / "lists.rules").read_text(encoding="utf-8").replace("modes: ", "modes : "))
+
     def test_a_parameter_that_cannot_be_set(self):
         state = self.write("params.rules", STATE)
         path = self.write("case.json", case())
@@ -188,6 +208,130 @@ class Language(CommandTest):
         self.assertEqual(specific(review("2024-02-01", {"item": "specific", "rating": "met"})), ("unknown", ['o1.rating("specific", smart.review)']))
         self.expected = 1
         self.assertEqual(specific(review("2024-02-01", good), later), ("unmet", []))
+
+    def test_a_condition_has_the_instrument_of_who_calls_it(self):
+        """Called or written out, by a `let` or not, it is the same; `not_applicable` too, but in `some`."""
+        head = 'language 1\nrules smart "x"\n'
+        rule = "rule {0}\n  title: \"x\"\n  instrument: {0}.review\n  for: o in plan.objectives\n{1}"
+        called = self.write("called.rules", head + 'condition good(o) = rating("specific", o) = "met"\n'
+                            'condition better(o) = good(o) and some p in plan.objectives satisfies good(p)\n' +
+                            rule.format("smart", "  require: better(o)\n") + rule.format("other", "  let g = better(o)\n  require: g\n"))
+        inner = 'rating("specific", o) = "met" and some p in plan.objectives satisfies rating("specific", p) = "met"'
+        written = self.write("written.rules", head + rule.format("smart", f"  require: {inner}\n") +
+                             rule.format("other", f"  let g = {inner}\n  require: g\n"))
+        seen = set()
+        for one in ("met", "not_met", "not_applicable", None):
+            for other in ("met", "not_met", "not_applicable", None):
+                record = [{**review("2024-02-01", {"item": "specific", "rating": word, "about": ["o1"]}), "instrument": name}
+                          for name, word in (("smart.review", one), ("other.review", other)) if word]
+                path = self.write("case.json", case(record=record))
+                reports = []
+                for rules in (called, written):
+                    output, _ = self.run_command("audit", "--as-of", "2024-03-01", "--format", "json", "--all", "--rules", rules, path,
+                                                 status=1 if "not_met" in (one, other) else 0)
+                    reports.append([(finding["rule"], finding["status"], finding.get("reasons"))
+                                    for finding in json.loads(output)["findings"]])
+                words = {"met": "met", "not_met": "unmet", "not_applicable": "not_applicable", None: "unknown"}
+                self.assertEqual(reports[0], reports[1])
+                self.assertEqual({rule: status for rule, status, _ in reports[0]},
+                                 {"smart:smart": words[one], "smart:other": words[other]})
+                seen |= {status for _, status, _ in reports[0]}
+        self.assertEqual(len(seen), 4)
+
+    def dated(self, as_of, custom, rule="m.risk", known=None):
+        """The status of a rule that wants the risk of kim to be 2, and what it hangs on."""
+        rules = self.write("dated.rules", 'language 1\nrules x "x"\nfield member.risk: number dated\nfield member.tags: list of string\n'
+                           'absent member.tags: ["none"]\nrule low\n  title: "x"\n  for: m in members\n  force: advised\n  require: ' + rule + " = 2\n")
+        path = self.write("case.json", case(members=[{"id": "kim", "roles": ["child"], "custom": custom}]))
+        more = ["--known-at", known] if known else []
+        output = self.run_command("audit", "--rules", rules, "--as-of", as_of, "--format", "json", "--all", *more, path, status=0)[0]
+        finding = json.loads(output)["findings"][0]
+        return finding["status"], [reason.get("fact") or reason.get("message") for reason in finding["reasons"]]
+
+    def test_what_a_custom_field_was_before(self):
+        history = [{"field": "risk", "value": 2, "until": "2024-02-10"}, {"field": "other", "value": 9, "until": "2024-12-31"},
+                   {"field": "risk", "value": 5, "until": "2024-01-31"}]
+        for day, status in (("2024-01-31", "unmet"), ("2024-02-01", "met"), ("2024-02-10", "met"), ("2024-02-11", "unmet")):
+            self.assertEqual(self.dated(day, {"risk": 7, "history": history})[0], status, day)
+        self.assertEqual(self.dated("2024-03-01", {"risk": 7, "history": history}, 'as of(@"2024-02-05", m.risk)')[0], "met")
+        self.assertEqual(self.dated("2024-02-05", {"risk": 7, "history": history}, known="2024-01-10")[0], "met")
+        self.assertEqual(self.dated("2024-02-05", {"history": history})[0], "met")
+        self.assertEqual(self.dated("2024-02-11", {"history": history}), ("unknown", ["kim.custom.risk"]))
+        self.assertEqual(self.dated("2024-02-11", {"risk": 2})[0], "met")
+        self.assertEqual(self.dated("2024-02-05", {"risk": 2, "history": [{"field": "risk", "value": None, "until": "2024-02-10"}]}),
+                         ("unknown", ["kim.custom.risk"]))
+        for wrong in ("x", [1], [{"field": "risk", "value": 2}, {"field": "risk"}], [{"field": "risk", "value": 2, "until": "soon"}],
+                      [{"value": 2, "until": "2024-02-10"}], [{"field": "risk", "value": 2, "until": 3}],
+                      [{"field": "risk", "value": value, "until": "2024-02-10"} for value in (1, 2)]):
+            with self.subTest(wrong):
+                status, reasons = self.dated("2024-02-05", {"risk": 2, "history": wrong})
+                self.assertEqual(status, "unknown")
+                self.assertIn("the history of custom fields is not rows of `field`, `value` and `until`", reasons[0])
+        for row in ({"field": "risk", "value": 5}, {"field": "risk", "value": 5, "until": None}):
+            self.assertEqual(self.dated("2024-02-05", {"risk": 2, "history": [row]}), ("unknown", ["kim.custom.risk"]))
+        documented = "(if documented(m.risk) then 2 else 1)"
+        self.assertEqual(self.dated("2024-02-05", {"history": history}, documented)[0], "met")
+        self.assertEqual(self.dated("2024-02-11", {"history": history}, documented)[0], "unmet")
+
+    def test_a_custom_field_that_holds_records(self):
+        rules = self.write("records.rules", 'language 1\nrules x "x"\nfield task.helper: member dated\nfield task.helpers: list of member\n'
+                           'field member.met: list of entry\nrule one\n  title: "x"\n  force: advised\n  for: t in plan.tasks\n'
+                           '  require: t.helper.category = "agency"\nrule all\n  title: "x"\n  force: advised\n  for: t in plan.tasks\n'
+                           '  require: every h in t.helpers satisfies h.category = "agency"\n'
+                           'rule met\n  title: "x"\n  force: advised\n  for: m in members\n  when: documented(m.met)\n'
+                           '  require: count(m.met) = 1 and m.met[1].date = @"2024-02-01"\n')
+
+        def found(task, met=()):
+            members = [{"id": "kim", "roles": ["child"], "custom": {"met": list(met)}}, {"id": "sue", "roles": ["caseworker"]},
+                       {"id": "pat", "roles": ["caseworker"], "joined": "2024-06-01"}, {"id": "may", "roles": ["caseworker"], "joined": None}]
+            plan = {"id": "p", "developed": "2024-01-05", "objectives": [{"id": "o", "tasks": [{"id": "t", "custom": task}]}]}
+            record = [{"kind": "contact", "id": "c", "date": "2024-02-01"}, {"kind": "contact", "id": "d", "date": "2024-05-01"}]
+            report = self.report("--rules", rules, "--all", document=case(members=members, plans=[plan], record=record))
+            return [finding["status"] for finding in report["findings"]][:3]
+
+        self.assertEqual(found({"helper": "sue", "helpers": ["sue", "pat"]}, ["c", "d"]), ["met", "met", "met"])
+        self.assertEqual(found({"helper": "kim", "helpers": ["sue", "kim"]}, ["c", "c"]), ["unmet", "unmet", "unmet"])
+        self.assertEqual(found({"helper": "pat", "helpers": []}, ["d"])[:2], ["unmet", "met"])
+        self.assertEqual(found({"helper": "may", "helpers": ["may", "sue"]}, ["c"]), ["unknown", "met", "met"])
+        self.assertEqual(found({"helper": "c", "helpers": ["nobody"]}, ["kim"]), ["unknown", "unknown", "unknown"])
+        self.assertEqual(found({"helper": "kim", "helpers": 3, "history": [{"field": "helper", "value": "sue", "until": "2024-03-01"}]})[:2],
+                         ["met", "unknown"])
+
+    def test_what_an_absent_custom_field_means(self):
+        tags = "count(m.tags)"
+        self.assertEqual(self.dated("2024-02-05", {"tags": ["a", "b"]}, tags)[0], "met")
+        self.assertEqual(self.dated("2024-02-05", {}, tags)[0], "unmet")
+        self.assertEqual(self.dated("2024-02-05", {}, 'count(m.tags[item = "none"]) + 1')[0], "met")
+        self.assertEqual(self.dated("2024-02-05", {"tags": None}, tags), ("unknown", ["kim.custom.tags"]))
+        rules = self.write("absent.rules", 'language 1\nrules x "x"\nfield contact.mood: string\nfield contact.tags: list of string\n'
+                           'field entry.level: number\nfield member.risk: number dated\nabsent contact.mood: none\n'
+                           'absent contact.tags: none\nabsent contact.level: 3\nabsent entry.level: 4\nabsent member.risk: unknown\n'
+                           'rule a\n  title: "x"\n  for: c in contacts\n'
+                           '  require: c.mood = null and count(c.tags) = 0 and c.level = 3\n'
+                           'rule b\n  title: "x"\n  for: e in meetings\n  require: e.level = 4\n'
+                           'rule c\n  title: "x"\n  for: m in members\n  require: m.risk = 4\n')
+        document = case(members=[{"id": "kim", "roles": ["child"]}],
+                        record=[{"kind": "contact", "date": "2024-02-01"}, {"kind": "meeting", "date": "2024-02-01"}])
+        report = self.report("--rules", rules, "--all", document=document)
+        self.assertEqual([finding["status"] for finding in report["findings"]], ["met", "met", "unknown"])
+        assumed = [one for one in report["assumptions"] if one.startswith("where it is absent")]
+        self.assertEqual(assumed, ["where it is absent, `contact.custom.mood` is taken as none",
+                                   "where it is absent, `contact.custom.tags` is taken as none",
+                                   "where it is absent, `contact.custom.level` is taken as `3`",
+                                   "where it is absent, `entry.custom.level` is taken as `4`"])
+
+    def test_what_does_not_apply_is_not_reviewed(self):
+        """A `when` that is null is as good as false, whether or not the item was rated."""
+        for when, expected in (("plan.ends > case.opened", "not_applicable"), ("plan.ends = null", "unknown"), ("plan = null", "not_applicable")):
+            rules = self.write("null.rules", 'language 1\nrules smart "x"\nrule a\n  title: "x"\n  instrument: smart.review\n'
+                               f'  when: {when}\n  require: rating("team") = "met" and rating("other") = "met"\n')
+            report = self.report("--rules", rules, "--all", document=case(plans=[{"id": "p", "developed": "2024-01-05", "objectives": []}]))
+            self.assertEqual([finding["status"] for finding in report["findings"]], [expected], when)
+
+    def test_many_instruments_share_a_condition(self):
+        rules = self.write("many.rules", 'language 1\nrules x "x"\ncondition good(o) = rating("x", o) = "met"\n' + "".join(
+            f'rule r{i}\n  instrument: i.n{i}\n  for: o in plan.objectives\n  require: good(o)\n' for i in range(300)))
+        self.assertIn("300 rules compiled", self.run_command("check", rules, status=1)[0])
 
     def test_a_city_over_a_county_over_a_state(self):
         self.folder_of("f")

@@ -58,6 +58,12 @@ test "old enough"
   on:     2024-01-05
   set:    members/ann.born = "1980-01-01"
   expect: adults ann met
+
+test "a day younger"
+  case:   family.json
+  on:     2024-01-05
+  set:    members/ann.born = "1980-01-02"
+  expect: adults ann unmet
 '''
 
 
@@ -122,6 +128,29 @@ test "added and changed, {number}"
         lines, _ = self.unnoticed(more)
         self.assertNotIn("6:46: `and` as `or`", lines)
 
+    def test_dates_and_durations(self):
+        """A day, a month or a year, as they are written; what is no whole one is left alone."""
+        self.write("days.rules", """language 1
+rules days "Days"
+
+parameter late = @"P10D"
+
+rule early
+  title:   "Early"
+  require: plan.developed <= case.opened + @"P30D" and plan.developed < case.opened + late + @"P1Y6M" and plan != null
+
+rule long
+  title:   "Long"
+  require: plan.developed <= case.opened + @"P6M"
+""")
+        tests = self.write("days.tests", 'tests days\n\ntest "one"\n  case:   family.json\n  on:     2024-02-10\n  expect: early met\n'
+                                         "  expect: long met\n")
+        output, _ = self.run_command("test", "--mutate", tests, status=1)
+        for place, before, afters in (("4:18", "P10D", ("P9D", "P11D")), ("8:44", "P30D", ("P29D", "P31D")), ("12:44", "P6M", ("P5M", "P7M"))):
+            for after in afters:
+                self.assertIn(f'days.rules:{place}: `@"{before}"` as `@"{after}"`', output)
+        self.assertNotIn('`@"P1Y6M"` as', output)
+
     def test_parameters_of_a_test(self):
         """A test that sets the parameter says nothing of its declared value, and all of how it is used."""
         lines, _ = self.unnoticed("""tests demo
@@ -181,7 +210,7 @@ test "as it stands"
         lines = [line.removeprefix(f"unnoticed: {local}:") for line in output.splitlines()[1:-2]]
         self.assertEqual(errors, "")
         self.assertEqual(sorted(lines), sorted([
-            "5:27: `<=` as `<`", "5:27: `<=` as `>`",
+            "5:27: `<=` as `<`", "5:27: `<=` as `>`", '5:30: `@"1980-01-01"` as `@"1979-12-31"`', '5:30: `@"1980-01-01"` as `@"1980-01-02"`',
             "8:11: `5` as `4` in demo:plan", "8:11: `5` as `6` in demo:plan",
             "9:1: `waived: by caseworker // or nobody` left out in demo:plan",
             "9:14: `caseworker` as `supervisor` in demo:plan",

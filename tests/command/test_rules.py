@@ -112,11 +112,25 @@ parameter state:limit
         rules, _ = self.listed("us-ky")
         self.assertIn("us-ky:plan-in-force", rules)
 
+    def test_review_items_are_listed_as_they_are_written(self):
+        rules, _ = self.listed(self.write("items.rules", """language 1
+rules items "Items"
+rule always
+  instrument: review
+  require: rating("always") = "met"
+rule sometimes
+  instrument: review "Follow progress"
+  when:    count(plans) > 0 and case.court_involved
+  require: rating("a") = "met" and rating("b") = "met"
+"""))
+        self.assertNotIn("when", rules["items:always"])
+        self.assertNotIn("activity", rules["items:always"])
+        self.assertEqual((rules["items:sometimes"]["when"], rules["items:sometimes"]["activity"]),
+                         ("count(plans) > 0 and case.court_involved", "Follow progress"))
+
     def test_mistakes(self):
-        _, errors = self.run_command("rules", status=2)
-        self.assertIn("rules needs a built-in pack or a rule file", errors)
         _, errors = self.run_command("rules", "--format", "xml", "us-ky", status=2)
-        self.assertIn("`--format` takes text or json, not `xml`", errors)
+        self.assertIn("`--format` takes text, json, markdown or html, not `xml`", errors)
         broken = self.write("broken.rules", STATE.replace("case.opened", "case.openend"))
         output, errors = self.run_command("rules", broken, status=2)
         self.assertEqual(output, "")

@@ -58,8 +58,8 @@ class Tests(CommandTest):
         self.assertEqual((output, errors), ("1 passed, 0 failed\n", ""))
 
     def fails(self, *clauses, found, **more):
-        """The test fails and says so, whatever the explanation; gives all that is printed."""
-        output, errors = self.run_command("test", self.one(*clauses, **more), status=1)
+        """The test fails and says so; gives all that is printed but explanations."""
+        output, errors = self.run_command("test", "--brief", self.one(*clauses, **more), status=1)
         self.assertEqual(errors, "")
         self.assertTrue(output.startswith("failed: one (" + str(self.folder / "one.tests") + ":2)\n"), output)
         self.assertTrue(output.endswith("\n0 passed, 1 failed\n"), output)
@@ -82,8 +82,8 @@ class Outcomes(Tests):
     def test_a_finding_that_differs(self):
         path = self.one("expect: task-start o1 t1 unmet")
         failed = f"failed: one ({path}:2)\n  line 5: expected task-start o1 t1 unmet\n  found task-start o1 t1 met\n"
-        self.assertEqual(self.run_command("test", path, status=1), (failed + "0 passed, 1 failed\n", ""))
-        output, errors = self.run_command("test", "--explain", path, status=1)
+        self.assertEqual(self.run_command("test", "--brief", path, status=1), (failed + "0 passed, 1 failed\n", ""))
+        output, errors = self.run_command("test", path, status=1)
         self.assertEqual(errors, "")
         self.assertTrue(output.startswith(failed + "      Task t1 says when it starts\n"), output)
         self.assertIn("      Status: met\n", output)
@@ -92,15 +92,15 @@ class Outcomes(Tests):
 
     def test_why_nothing_applies_and_what_is_missing(self):
         path = self.one("expect: adults-born ssw met", "set: opened = \"2024-06-01\"")
-        self.assertEqual(self.run_command("test", path, status=1),
+        self.assertEqual(self.run_command("test", "--brief", path, status=1),
                          (f"failed: one ({path}:2)\n  line 5: expected adults-born ssw met\n"
                           "  found no such finding\n    but adults-born not_applicable\n0 passed, 1 failed\n", ""))
         path = self.one("expect: adults-born met", "set: opened = \"2024-06-01\"")
-        self.assertEqual(self.run_command("test", path, status=1),
+        self.assertEqual(self.run_command("test", "--brief", path, status=1),
                          (f"failed: one ({path}:2)\n  line 5: expected adults-born met\n"
                           "  found adults-born not_applicable\n      note: before opening\n0 passed, 1 failed\n", ""))
         path = self.one("expect: adults-born ann met", "without: members/ann.born")
-        self.assertEqual(self.run_command("test", path, status=1),
+        self.assertEqual(self.run_command("test", "--brief", path, status=1),
                          (f"failed: one ({path}:2)\n  line 5: expected adults-born ann met\n"
                           "  found adults-born ann unknown missing ann.born\n0 passed, 1 failed\n", ""))
 
@@ -324,7 +324,7 @@ class Mistakes(Tests):
 7:24: error: `2024-02-30` is not a date
       expect: plan met due 2024-02-30
                            ^^^^^^^^^^
-  help: dates are written 2024-01-31
+  help: the calendar has no such day
 8:15: error: this expectation names no status
       expect: plan
                   ^
@@ -366,12 +366,59 @@ class Mistakes(Tests):
                 ("set: opened = 2025-12-01", 'dates stand in double quotes here, as in `"2025-12-01"`'),
                 ('set: plans.p1 = 3', "a slash leads into a list: `plans/p1`"),
                 ('set: plans.p1.id = "p"', "a slash leads into a list: `plans/p1`"),
+                ("known_at: 2024-01-01", "write `known at:`"),
                 ("param weekdays = 3", "there are `plans_term`, `most_members`")):
             with self.subTest(clause):
                 path = self.one(clause, "expect: plan met")
                 _, errors = self.run_command("test", path, status=2)
                 self.assertIn(f"\n  help: {says}\n", errors)
                 self.assertEqual(errors.count("error:"), 1, errors)
+
+    def test_a_clause_in_the_first_column_and_one_behind_a_tab(self):
+        _, errors = self.run_command("test", self.write("flat.tests", """tests demo
+test "one"
+  case: family.json
+\ton: 2024-05-01
+  expect: plan met
+set: opened = "2024-01-01"
+"""), status=2)
+        self.assertIn("\n  help: use spaces\n", errors)
+        self.assertIn("\n  help: indent this line: clauses stand below their test\n", errors)
+        self.assertEqual(errors.count("error:"), 2, errors)
+
+    def test_a_test_of_too_many_clauses(self):
+        path = self.one(*["without: members/ann.born"] * 999, "expect: plan met")
+        _, errors = self.run_command("test", path, status=2)
+        self.assertIn(": error: this test has more than 1000 clauses\n", errors)
+        self.assertIn("\n  help: make several tests of it\n", errors)
+
+    def test_custom_fields_are_those_that_rules_declare(self):
+        self.write("custom.rules", """language 1
+rules custom "Fields of its own"
+field member.risk: number dated
+rule low
+  title:   "{m.id} is low"
+  for:     m in members
+  when:    documented(m.risk)
+  require: m.risk < 5
+""")
+        family = case()
+        family["members"][0]["custom"] = {"risk": 4, "kept": 1}
+        self.write("custom.json", family)
+        text = """tests custom
+test "one"
+  case:   custom.json
+  on:     2024-05-01
+  set:    members/%s/custom.risk = 5
+  set:    members/%s/custom.history = []
+  expect: low %s unmet
+""".replace("%s", family["members"][0]["id"])
+        self.run_command("test", self.write("custom.tests", text), status=0)
+        for name, help in (("rsk", "\n  help: did you mean `risk`?"), ("kept", "")):
+            path = self.write("custom.tests", text.replace("custom.risk", "custom." + name))
+            _, errors = self.run_command("test", path, status=2)
+            self.assertIn(f": error: no rule file declares the field `{name}`\n", errors)
+            self.assertIn(help, errors)
 
     def test_what_the_test_says_itself_is_quoted(self):
         _, errors = self.run_command("test", self.one('set: members/ann.living = "with Grandma"', "expect: plan met"), status=2)
@@ -543,6 +590,70 @@ test "other"
                                      f"# line {len(PASSING.splitlines()) + 5}: expected plan unmet", "# found plan met"])
         self.assertEqual(lines[-1], "1..2")
         self.assertTrue(all(line.startswith("#") for line in lines[2:-1]), output)
+
+
+class Retired(CommandTest):
+    def test_that_nothing_comes_of_it_can_be_tested(self):
+        self.write("family.json", case())
+        self.write("local.rules", 'language 1\nrules local "Local"\ninclude demo\n\nretire demo:task-start // not here\n')
+        text = 'tests local\n\ntest "one"\n  case:   family.json\n  on:     2024-05-01\n'
+        for rule in ("task-start", "demo:task-start"):
+            self.run_command("test", self.write("local.tests", text + f"  expect: {rule} none\n"), status=0)
+        for expectation, help in (("task-start o1 t1 met", "it is retired"), ("other:task-start none", ""), ("adults-borm none", "adults-born")):
+            errors = self.run_command("test", self.write("local.tests", text + f"  expect: {expectation}\n"), status=2)[1]
+            self.assertIn(f"error: there is no rule `{expectation.split()[0]}`", errors)
+            self.assertIn(help, errors)
+
+
+class Holidays(CommandTest):
+    """Three working days after Friday 12 January 2024 are Wednesday the 17th; each of Monday and Tuesday off is a day more."""
+    RULES = """language 1
+rules soon "Soon"
+
+rule soon
+  title:   "Within three working days"
+  within:  3 working days of case.opened
+  require: false
+"""
+
+    @classmethod
+    def setUpClass(cls):
+        super().setUpClass()
+        cls.write("soon.rules", cls.RULES)
+        cls.write("family.json", case(opened="2024-01-12"))
+
+    def ask(self, head, own, due, *options, status=0):
+        path = self.write("soon.tests", f'tests soon\n{head}\ntest "one"\n  case: family.json\n  on: 2024-01-12\n{own}'
+                                        f"  expect: soon pending due {due}\n")
+        return self.run_command("test", *options, path, status=status)
+
+    def test_where_they_are_said(self):
+        given = self.write("holidays.txt", "2024-01-15\n2024-01-16  # Tuesday\n")
+        both, monday, own = "holidays: 2024-01-15, 2024-01-16\n", "holidays: 2024-01-15\n", "  holidays: 2024-01-15\n"
+        self.ask("", "", "2024-01-17")
+        self.ask(both, "", "2024-01-19")
+        self.ask(both, own, "2024-01-18")
+        self.ask("", "", "2024-01-19", "--holidays", given)
+        self.ask(monday, "", "2024-01-18", "--holidays", given)
+        self.ask("", own, "2024-01-18", "--holidays", given)
+        self.ask(both, "", "2024-01-17", status=1)
+        self.assertIn("found: pending due 2024-01-19", self.ask(both, "", "2024-01-19", "--boundaries")[0])
+
+    def test_what_is_wrong(self):
+        self.assertIn("soon.tests:3:1: error: `holidays` stands twice outside of tests, first on line 2",
+                      self.ask("holidays: 2024-01-15\nholidays: 2024-01-16", "", "2024-01-18", status=2)[1])
+        self.assertIn("2:11: error: ", self.ask("holidays: 2024-02-30", "", "2024-01-17", status=2)[1])
+        wrong = self.write("wrong.txt", "2024-01-15\nMonday\n")
+        self.assertIn("wrong.txt:2: error: expected a day as YYYY-MM-DD", self.ask("", "", "2024-01-17", "--holidays", wrong, status=2)[1])
+        self.assertIn("cannot be opened", self.ask("", "", "2024-01-17", "--holidays", "nowhere.txt", status=2)[1])
+
+    def test_layout(self):
+        path = self.write("layout.tests", 'tests soon\nholidays:2024-01-15 ,2024-01-16\n\ntest "one"\n  case: family.json\n  on: 2024-01-12\n'
+                                          "  expect: soon pending due 2024-01-19\n")
+        self.run_command("fmt", path, status=0)
+        with open(path, encoding="utf-8") as file:
+            self.assertIn("tests soon\nholidays: 2024-01-15, 2024-01-16\n\ntest", file.read())
+        self.run_command("test", path, status=0)
 
 
 if __name__ == "__main__":

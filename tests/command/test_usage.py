@@ -13,8 +13,11 @@ class Usage(CommandTest):
         for option in ("-h", "--help"):
             output, errors = self.run_command(option, status=0)
             self.assertEqual(errors, "")
-            for word in ("usage: casework", "audit", "explain", "check", "fmt", "test", "--version"):
+            for word in ("usage: casework", "audit", "explain", "check", "fmt", "test", "rates", "--version"):
                 self.assertIn(word, output)
+            commands = output.split("\n\n")[2].splitlines()
+            self.assertEqual([line[:11].strip() for line in commands],
+                             ["audit", "explain", "check", "fmt", "test", "impact", "rates", "rules", "feel"])
 
     def test_help_on_each_command(self):
         for command, words in (("audit", ["--rules", "--as-of", "--format", "--names", "--all"]),
@@ -22,7 +25,7 @@ class Usage(CommandTest):
                                ("check", ["RULE-FILE"]),
                                ("fmt", ["--check", "FILE"]),
                                ("impact", ["--cases", "--as-of", "--format", "OLD NEW", "CASE-FILE"]),
-                               ("test", ["--rules", "--filter", "--explain", "--format", "tap", "junit", "SET.rules", "TEST-FILE"])):
+                               ("test", ["--rules", "--filter", "--brief", "--holidays", "--format", "tap", "junit", "SET.rules", "TEST-FILE"])):
             for option in ("-h", "--help"):
                 output, errors = self.run_command(command, option, status=0)
                 self.assertTrue(output.startswith(f"usage: casework {command} "), output)
