@@ -5,11 +5,15 @@
  * What rules add to the schema: custom fields, and words.
  *
  * Custom fields. A record may hold, under `custom` in its document, fields that the schema does not know: numbers, texts, true or
- * false, dates, and lists of these. Rule files say of what type they are (`field member.risk: number`), and read them as fields
+ * false, dates, ids of records, and lists of these. Rule files say of what type they are (`field member.risk: number`), and read them as fields
  * like any other (`m.risk`). A case does not know its rules, so what is set is held as it is, and judged by those rules: what does
  * not fit the declared type makes a finding unknown, with its reason; what is missing is a missing fact.
  *
  * Values go in and out as JSON text: `4.5`, `"high"`, `true`, `"2024-01-31"`, `["a", "b"]`, `null` for what is not known.
+ *
+ * Rules may declare a custom field as `dated`. What it was before then stands under `history` of the object `custom`, in rows like those
+ * of a record's own history: `{"field": "risk", "value": 3, "until": "2024-01-31"}`. The field has the present value where no row
+ * reaches a day, and in rules that do not declare it dated.
  */
 #include <casework/record.h>
 
@@ -28,6 +32,18 @@ extern "C" {
  * nothing is changed. Threads: one at a time for a case.
  */
 CW_API cw_status cw_record_set_custom(cw_record *record, const char *name, const char *json);
+/**
+ * Sets what a dated custom field was up to a day, or takes that away. A row of the same field and day gives way.
+ *
+ * @param record of an editable case; must not be NULL
+ * @param name   the field's name; must not be NULL or empty
+ * @param json   its value up to then; NULL takes the row away
+ * @param until  the last day on which it was so; CW_DATE_UNKNOWN where that is not known
+ * Returns CW_OK; CW_ERR_VALUE (no JSON value, or no date); CW_ERR_STATE (what the record holds as `history` is no list); CW_ERR_UTF8,
+ * CW_ERR_FROZEN, CW_ERR_REMOVED, CW_ERR_LIMIT, CW_ERR_NOMEM, CW_ERR_ARGUMENT as above. On failure nothing is changed. Threads: one
+ * at a time for a case.
+ */
+CW_API cw_status cw_record_set_custom_until(cw_record *record, const char *name, const char *json, cw_date until);
 /**
  * The value of a custom field as JSON text.
  *

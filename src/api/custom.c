@@ -15,6 +15,20 @@ cw_status cw_record_set_custom(cw_record *record, const char *name, const char *
     return status != CW_OK ? status : codec_set_custom(record, key, value);
 }
 
+cw_status cw_record_set_custom_until(cw_record *record, const char *name, const char *json, cw_date until)
+{
+    char day[11] = "";
+    base_str key = base_str_of(name), value = base_str_of(json);
+    if (!record || key.length == 0)
+        return CW_ERR_ARGUMENT;
+    cw_status status = model_may_edit(record);
+    if (status == CW_OK && until != CW_DATE_UNKNOWN)
+        status = cw_date_format(until, day);
+    if (status == CW_OK && json && value.length == 0)
+        status = CW_ERR_VALUE;
+    return status != CW_OK ? status : codec_set_custom_until(record, key, value, base_str_of(day));
+}
+
 cw_status cw_record_custom(const cw_record *record, const char *name, cw_text **out)
 {
     if (!out)

@@ -124,7 +124,7 @@ static const char no_patterns[] = "regular expressions are outside this profile 
 static const char no_floating[] = "exponentials and logarithms are outside this profile of FEEL";
 static const char no_clock[] = "rules are judged on a given day and have no clock; `age(born)` counts to the judged day";
 
-static const char no_rating[] = "it stands only in the clauses of a rule with `instrument`, not in a condition";
+static const char no_rating[] = "it stands only in conditions and in the clauses of a rule with `instrument`";
 
 static const struct { const char *name, *why; } refused[] = {
     {"matches", no_patterns}, {"replace", no_patterns}, {"split", no_patterns},

@@ -274,6 +274,7 @@ static check_function *const checks[FEEL_OP_COUNT] = {
     [FEEL_OP_NAME] = feel_check_name,
     [FEEL_OP_PATH] = feel_check_path,
     [FEEL_OP_INVOKE] = feel_check_invoke,
+    [FEEL_OP_CALL] = feel_check_known_call,
     [FEEL_OP_BRACKET] = feel_check_bracket,
 };
 
@@ -310,11 +311,24 @@ static void check_result(feel_checker *checker, feel_node *tree, const feel_type
 const feel_node *feel_check(feel_compiler *compiler, feel_node *tree, const feel_scope *scope, int32_t first_slot,
                             const feel_type *want, const char *place, uint32_t *slots)
 {
-    feel_checker checker = {.compiler = compiler, .scope = scope, .next_slot = first_slot, .most_slots = first_slot};
+    feel_checker checker = {.compiler = compiler, .scope = scope, .next_slot = first_slot, .most_slots = first_slot, .compared = want};
     feel_check_node(&checker, tree);
     if (want)
         check_result(&checker, tree, want, place);
     return finish(&checker, tree, slots);
+}
+
+const feel_node *feel_check_both(feel_compiler *compiler, const feel_node *a, const feel_node *b)
+{
+    feel_checker checker = {.compiler = compiler};
+    if (!a || !b)
+        return a ? a : b;
+    feel_node *both = feel_make_node(&checker, FEEL_OP_AND, b, &feel_type_boolean, 0);
+    if (!both || !feel_give_kids(&checker, both, (feel_node *)a, (feel_node *)b))
+        return NULL;
+    both->flags = FEEL_NODE_JOINED;
+    feel_finish_node(&checker, both);
+    return checker.failed ? NULL : both;
 }
 
 const feel_node *feel_check_filter(feel_compiler *compiler, feel_node *filter, const feel_scope *scope, const feel_type *item,
@@ -335,6 +349,7 @@ const feel_node *feel_check_of_item(feel_compiler *compiler, feel_node *tree, co
     feel_checker checker = {.compiler = compiler, .scope = scope, .next_slot = first_slot, .most_slots = first_slot};
     feel_local local = {.item = true, .slot = item_slot, .type = item};
     checker.locals = &local;
+    checker.compared = want;
     feel_check_node(&checker, tree);
     check_result(&checker, tree, want, place);
     return finish(&checker, tree, slots);

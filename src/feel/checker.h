@@ -29,6 +29,7 @@ typedef struct feel_checker {
     int32_t next_slot;
     int64_t most_slots;                  /* room needed so far, frames of called conditions included */
     const feel_condition *condition;     /* whose body this is, or NULL, and the types of its arguments */
+    feel_instance *instance;             /* the same */
     const feel_type **arguments;
     const feel_type *compared;           /* what the node at hand is compared with, or NULL; for suggestions */
     bool failed;
@@ -114,6 +115,7 @@ void feel_slice_list(feel_checker *checker, feel_node *node);
 
 /* checker_call.c */
 void feel_check_invoke(feel_checker *checker, feel_node *node);
+void feel_check_known_call(feel_checker *checker, feel_node *node);     /* a CALL whose handle is the condition */
 /* Makes `node`, whose kids are the checked arguments, a call that begins its frame at `base`. */
 void feel_call_condition(feel_checker *checker, feel_node *node, feel_condition *condition, int32_t base);
 

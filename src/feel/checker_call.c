@@ -382,6 +382,13 @@ void feel_call_condition(feel_checker *checker, feel_node *node, feel_condition 
         checker->failed = true;
         return;
     }
+    if (instance->by_setting && checker->instance)
+        checker->instance->by_setting = true;
+    else if (instance->by_setting && checker->compiler->setting.length == 0) {
+        feel_check_tell(checker, FEEL_DIAG_REFUSED_FUNCTION, node, (base_str){0}, FEEL_QUOTE(condition->name),
+                        checker->compiler->needs_setting);
+        return;
+    }
     if (checker->most_slots < (int64_t)base + instance->frames)
         checker->most_slots = (int64_t)base + instance->frames;
     node->index = base;
@@ -435,22 +442,35 @@ static bool order_named(feel_checker *checker, feel_node *node, const feel_condi
     return true;
 }
 
-/* Arguments are put into the first slots of the called frame, one after the other: what is still to be found may use only
- * the slots behind. */
-static void call_declared(feel_checker *checker, feel_node *node, feel_condition *condition)
+/* Arguments are put into the first slots of the called frame, which is given, one after the other: what is still to be found may use
+ * only the slots behind. */
+static int32_t put_arguments(feel_checker *checker, feel_node *node)
 {
     int32_t base = checker->next_slot;
-    if (!order_named(checker, node, condition))
-        return;
     for (int i = 0; i < node->kid_count; i++) {
         feel_check_kid(checker, node, i);
         feel_take_slots(checker, 1);
     }
     checker->next_slot = base;
+    return base;
+}
+
+static void call_declared(feel_checker *checker, feel_node *node, feel_condition *condition)
+{
+    if (!order_named(checker, node, condition))
+        return;
+    int32_t base = put_arguments(checker, node);
     if (condition->parameter_count == 0)
         feel_check_tell(checker, FEEL_DIAG_NO_ARGUMENTS, node, (base_str){0}, FEEL_QUOTE(node->name));
     else if (right_count(checker, node, condition->parameter_count, condition->parameter_count, NULL))
         feel_call_condition(checker, node, condition, base);
+}
+
+void feel_check_known_call(feel_checker *checker, feel_node *node)
+{
+    feel_condition *condition = (feel_condition *)node->handle;
+    node->handle = NULL;
+    feel_call_condition(checker, node, condition, put_arguments(checker, node));
 }
 
 /* ---- which is called ---- */

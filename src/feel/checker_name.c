@@ -122,6 +122,8 @@ static base_str nearest_name(feel_checker *checker, base_str name)
         return feel_join3(checker->compiler, "texts stand in double quotes: `\"", name, "\"`");
     if (feel_keyword_meant(name))
         return feel_join3(checker->compiler, "keywords are lower case: `", base_str_of(feel_keyword_meant(name)), "`");
+    if (base_str_is(name, "none") || base_str_is(name, "nil"))
+        return BASE_STR("nothing is written `null`");
     base_nearest_init(&nearest, name);
     for (const feel_local *local = checker->locals; local; local = local->outer) {
         if (local->item)

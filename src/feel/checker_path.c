@@ -5,11 +5,13 @@
 
 /* ---- fields ---- */
 
-/* The node with only the field's name, its last bytes, as its place. */
+/* The node with only the field's name, its last bytes, as its place; whole, where the host gave it a name that is not written. */
 static feel_node name_of(const feel_node *node)
 {
     feel_node name = *node;
-    name.start = node->end - (uint32_t)node->name.length;
+    uint32_t length = (uint32_t)node->name.length, start = node->end - length;
+    bool written = node->end - node->start > length && base_str_equal((base_str){node->source->text.at + start, length}, node->name);
+    name.start = written ? start : node->start;
     return name;
 }
 

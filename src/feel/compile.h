@@ -31,8 +31,11 @@ typedef struct feel_scope {
     const feel_name *last;
 } feel_scope;
 
+struct feel_compiler;
+struct feel_instance;
+
 /* A named condition with arguments. Its body is parsed and checked once for each combination of argument types with which it
- * is called: an instance. */
+ * is called, and each setting where that matters: an instance. */
 typedef struct feel_condition {
     base_str name;
     const feel_source *source;
@@ -40,6 +43,8 @@ typedef struct feel_condition {
     int32_t parameter_count;
     const base_str *parameters;
     const feel_scope *scope;             /* what its body sees besides its parameters and the host */
+    /* The tree of its body, for an instance that is about to be checked; NULL, then: told. NULL for the function: as it is written. */
+    feel_node *(*read)(struct feel_compiler *compiler, struct feel_instance *instance);
     struct feel_instance *instances;
     bool running;                        /* being checked: a call to it now is recursion, refused */
     bool called;
@@ -54,6 +59,11 @@ typedef struct feel_instance {
     const feel_node *body;               /* NULL where the body had errors */
     int32_t slot_count;                  /* its own frame: parameters first */
     uint32_t frames;                     /* slots for its frame and all frames that it calls */
+    uint32_t weight;                     /* how many nodes run at most once for each time it is called, but for what goes through lists */
+    uint32_t number;                     /* of the instances of a compiler */
+    bool by_setting;                     /* it would be another one with another setting; set by `read`, and by what it calls */
+    base_str setting;                    /* with which it was checked */
+    void *own;                           /* of whoever compiles; NULL at first */
     struct feel_instance *next;
 } feel_instance;
 
@@ -66,6 +76,8 @@ typedef struct feel_compiler {
     int32_t instances;                   /* made so far; bounded by FEEL_INSTANCES_MOST */
     uint32_t instance_bytes;             /* text of the bodies of them; bounded by FEEL_INSTANCE_BYTES_MOST */
     int64_t nesting;                     /* of the node being checked, called conditions included */
+    base_str setting;                    /* what the expression at hand brings along for `read`; empty: nothing */
+    const char *needs_setting;           /* why a condition that asks for it cannot be called without, one sentence */
     bool standard;                       /* as FEEL_STANDARD: what does not fit by its type is left to the run, which gives
                                             null, and a path on a value of unknown type reads a context. Rules: false */
     bool lists_variables;                /* for an unknown name like none: in an override they stand in another file */
@@ -83,6 +95,9 @@ feel_node *feel_parse(feel_compiler *compiler, uint32_t start, uint32_t end);
  * asks for; `place` names it in the message ("`when`"). NULL: told. */
 const feel_node *feel_check(feel_compiler *compiler, feel_node *tree, const feel_scope *scope, int32_t first_slot,
                             const feel_type *want, const char *place, uint32_t *slots);
+/* Both of two checked nodes, each of which counts as false where it is null, as at the end of a clause; either may be NULL. NULL:
+ * neither, or told. */
+const feel_node *feel_check_both(feel_compiler *compiler, const feel_node *a, const feel_node *b);
 /* Checks a condition that nothing calls, with arguments of unknown type, so that its errors are told. */
 void feel_check_uncalled(feel_compiler *compiler, feel_condition *condition);
 /* Splits  list[filter]  at the top of a parsed tree: true when the tree is a BRACKET whose k1 is a condition on the items (not a number), giving both parts. */

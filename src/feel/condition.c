@@ -15,17 +15,19 @@ bool feel_scope_add(feel_scope *scope, feel_name *name, feel_name **existing)
     return true;
 }
 
-/* The instance for these types; one with errors stands for all, so that they are told once. */
-static feel_instance *find(const feel_condition *condition, const feel_type *const *types, int *count)
+/* The instance for these types and this setting; one with errors stands for all, so that they are told once. *count: those for other types
+ * in this setting. */
+static feel_instance *find(const feel_condition *condition, const feel_type *const *types, base_str setting, int *count)
 {
     *count = 0;
     for (feel_instance *instance = condition->instances; instance; instance = instance->next) {
         int32_t same = 0;
         while (same < condition->parameter_count && feel_type_equal(instance->types[same], types[same]))
             same++;
-        if (same == condition->parameter_count || (!instance->body && !condition->running))
+        bool fits = !instance->by_setting || base_str_equal(instance->setting, setting);
+        if ((same == condition->parameter_count && fits) || (!instance->body && !condition->running))
             return instance;
-        ++*count;
+        *count += fits;
     }
     return NULL;
 }
@@ -36,7 +38,8 @@ static feel_instance *add(feel_checker *checker, feel_condition *condition, cons
     if (feel_lacks_memory(checker, instance))
         return NULL;
     *instance = (feel_instance){.condition = condition, .types = types, .slot_count = condition->parameter_count,
-                                .next = condition->instances};
+                                .setting = checker->compiler->setting,
+                                .number = (uint32_t)checker->compiler->instances, .next = condition->instances};
     condition->instances = instance;
     checker->compiler->instances++;
     checker->compiler->instance_bytes += condition->body_end - condition->body_start;
@@ -58,23 +61,44 @@ static bool add_parameters(feel_checker *checker, const feel_condition *conditio
     return true;
 }
 
-/* Parses and checks the body. It stays NULL where there are errors. */
+enum { WEIGHT_MOST = 1 << 30 };
+
+/* Recursion is as deep as the expression. */
+static uint32_t weight_of(const feel_node *node)
+{
+    const feel_instance *called = node->op == FEEL_OP_CALL ? node->handle : NULL;
+    uint32_t weight = 1 + (called ? called->weight : 0);
+    for (int i = 0; i < node->kid_count && weight < WEIGHT_MOST; i++)
+        weight += weight_of(node->kids[i]);
+    return weight < WEIGHT_MOST ? weight : WEIGHT_MOST;
+}
+
+static feel_node *read_body(feel_compiler *compiler, feel_instance *instance)
+{
+    const feel_condition *condition = instance->condition;
+    return condition->read ? condition->read(compiler, instance) : feel_parse(compiler, condition->body_start, condition->body_end);
+}
+
+/* Reads and checks the body. It stays NULL where there are errors. */
 static void check_body(feel_compiler *compiler, feel_instance *instance)
 {
     feel_condition *condition = instance->condition;
     const feel_source *source = compiler->source;
     feel_checker checker = {.compiler = compiler, .scope = condition->scope, .next_slot = condition->parameter_count,
-                            .most_slots = condition->parameter_count, .condition = condition, .arguments = instance->types};
+                            .most_slots = condition->parameter_count, .condition = condition, .instance = instance,
+                            .arguments = instance->types};
     compiler->source = condition->source;
     condition->running = true;
     feel_node *body = add_parameters(&checker, condition, instance->types)
-                          ? feel_parse(compiler, condition->body_start, condition->body_end) : NULL;
+                          ? read_body(compiler, instance) : NULL;
     if (body) {
         feel_check_node(&checker, body);
         instance->frames = (uint32_t)checker.most_slots;
         instance->slot_count = (int32_t)checker.most_slots;
-        if (!checker.failed && !compiler->no_memory)
+        if (!checker.failed && !compiler->no_memory) {
             instance->body = body;
+            instance->weight = weight_of(body);
+        }
     }
     condition->running = false;
     compiler->source = source;
@@ -98,7 +122,7 @@ const feel_instance *feel_instance_for(feel_checker *checker, feel_condition *co
         feel_check_tell(checker, FEEL_DIAG_RECURSION, call, (base_str){0}, FEEL_QUOTE(condition->name));
         return NULL;
     }
-    feel_instance *instance = find(condition, types, &count);
+    feel_instance *instance = find(condition, types, checker->compiler->setting, &count);
     if (instance)
         return instance;
     if (too_many(checker->compiler, condition, count)) {

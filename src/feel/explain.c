@@ -8,7 +8,7 @@
 
 /* A trace being made. Items of a quantifier or filter come in two classes: those that may decide it and the
  * others; which class is kept is known only at the end, so up to FEEL_TRACE_ITEMS of each are held. */
-typedef struct entry {
+typedef struct feel_entry {
     feel_trace trace;
     feel_trace *last;
     int32_t held[2];
@@ -16,12 +16,6 @@ typedef struct entry {
     feel_value operand;                  /* what the first of them gave */
     bool operand_marked, kid_marked;     /* the first of them; any */
 } entry;
-
-struct feel_tracer {
-    feel_tracing *tracing;
-    entry *current;
-    feel_trace *root;
-};
 
 /* ---- room ---- */
 
@@ -291,9 +285,25 @@ static void run_literal(feel_run *run, entry *parent, const feel_node *node, fee
     note(run, parent, out, false);
 }
 
+static void tell_watch(feel_run *run, const feel_watch *watch, const feel_node *node, feel_value *out)
+{
+    node->run(run, node, out);
+    if (node->op != FEEL_OP_LITERAL)
+        watch->saw(watch->user, node, out);
+}
+
+bool feel_is_watched(const feel_run *run)
+{
+    return run->tracer && run->tracer->watch;
+}
+
 void feel_trace_node(feel_run *run, const feel_node *node, feel_value *out)
 {
     struct feel_tracer *tracer = run->tracer;
+    if (tracer->watch) {
+        tell_watch(run, tracer->watch, node, out);
+        return;
+    }
     base_arena *arena = tracer->tracing->arena;
     entry *parent = tracer->current;
     if (node->op == FEEL_OP_LITERAL && parent) {

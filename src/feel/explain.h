@@ -28,6 +28,20 @@ typedef struct feel_tracing {
     bool over;                           /* set when the arena's bound was reached: what came out is not the whole */
 } feel_tracing;
 
+/* Who is told of every node that ran but literals, with what it gave. */
+typedef struct feel_watch {
+    void *user;
+    void (*saw)(void *user, const feel_node *node, const feel_value *value);
+} feel_watch;
+
+/* What a run's `tracer` is: it keeps a trace, or tells a watch and keeps none. Either way nothing is run in a shorter form. */
+struct feel_tracer {
+    const feel_watch *watch;             /* NULL: a trace is kept */
+    feel_tracing *tracing;
+    struct feel_entry *current;
+    feel_trace *root;
+};
+
 /* Runs a node and keeps what ran. The run's scratch and the arena must outlive the trace. A quantifier keeps the items
  * that decided it. Not kept as children are literals, variables that nobody wrote (the item in a filter or path), and what
  * says the same as its parent. NULL: no memory (run->no_memory), no room (tracing->over), or the budget was spent before

@@ -377,5 +377,7 @@ base_str feel_slip(feel_compiler *compiler, const feel_lexer *after, feel_token 
         return slip_term(compiler, before, word);
     if (spells(word, "is"))
         return slip_is(*after);
+    if (spells(word, "contains") || spells(word, "includes"))
+        return BASE_STR("write `item in list`");
     return spells(word, "not") ? BASE_STR("write `not(...)` around the whole comparison") : (base_str){0};
 }

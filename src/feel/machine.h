@@ -122,6 +122,14 @@ const char *feel_range_sign(const feel_run *run, const feel_range *range);
 /* Whether x lies inside a range: true, false, null or unknown. */
 feel_value feel_inside(feel_run *run, const feel_value *x, const feel_range *range);
 
+/* Runs a condition in its frame, or gives again what it gave for these arguments, within the same budget: conditions that call each
+ * other twice would double at each step. Only where there is much to run, since looking costs more than a little. */
+enum { FEEL_WEIGHT_KEPT = 200 };
+struct feel_instance;
+void feel_run_kept(feel_run *run, const struct feel_instance *instance, feel_value *out);
+
+/* Whether a watch is told of what runs, and no trace is kept: then each item of a list is asked for itself. */
+bool feel_is_watched(const feel_run *run);
 /* Behind feel_eval while a trace is kept. */
 void feel_trace_node(feel_run *run, const feel_node *node, feel_value *out);
 /* Calls a function literal that is an argument of the built-in at hand. */

@@ -116,7 +116,7 @@ BASE_SLOW static void run_any_slice(feel_run *run, const feel_node *node, feel_v
     feel_eval(run, node->kids[1], &range);
     run->tracer = tracer;
     feel_value list = *out;
-    bool can = run->facts->slice && list.kind == FEEL_LIST && (list.flags & FEEL_HOST) && feel_range_days(&range, &low, &high);
+    bool can = run->facts->slice && !feel_is_watched(run) && list.kind == FEEL_LIST && (list.flags & FEEL_HOST) && feel_range_days(&range, &low, &high);
     if (can && !run->facts->slice(run, &list, low, high, out))
         *out = list;
 }

@@ -16,9 +16,12 @@ static inline bool is_boolean(const feel_value *value, bool wanted)
 }
 
 /* What a chain `a and b and c` comes to when none of its parts decides, and not all are known. */
-BASE_SLOW static void conclude_chain(const feel_missing *missing, feel_value *out)
+BASE_SLOW static void conclude_chain(const feel_node *node, bool null, const feel_missing *missing, feel_value *out)
 {
-    *out = missing ? feel_unknown(missing) : feel_null();
+    if (null && (node->flags & FEEL_NODE_JOINED))
+        *out = feel_boolean(false);
+    else
+        *out = missing ? feel_unknown(missing) : feel_null();
 }
 
 enum { CHAIN_MOST = 6 };             /* parts of a chain that are run together; what is longer nests */
@@ -28,9 +31,9 @@ enum { CHAIN_MOST = 6 };             /* parts of a chain that are run together; 
 static int parts_of(feel_run *run, const feel_node *node, const feel_node *parts[CHAIN_MOST])
 {
     uint8_t op = node->op;
-    int count = 0;
+    int count = 0, most = node->flags & FEEL_NODE_JOINED ? 1 : CHAIN_MOST - 1;
     parts[count++] = node->kids[1];
-    for (node = node->kids[0]; node->op == op && !run->tracer && count < CHAIN_MOST - 1; node = node->kids[0])
+    for (node = node->kids[0]; node->op == op && !run->tracer && count < most; node = node->kids[0])
         parts[count++] = node->kids[1];
     parts[count++] = node;
     if (count > 2)
@@ -54,7 +57,7 @@ static inline void run_chain(feel_run *run, const feel_node *node, bool decides,
         null = null || out->kind == FEEL_NULL;
     }
     if (missing || null)
-        conclude_chain(missing, out);
+        conclude_chain(node, null, missing, out);
 }
 
 void feel_run_and(feel_run *run, const feel_node *node, feel_value *out)

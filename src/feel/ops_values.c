@@ -122,7 +122,10 @@ void feel_run_call(feel_run *run, const feel_node *node, feel_value *out)
     }
     uint32_t frame = run->frame;
     run->frame += (uint32_t)node->index;
-    feel_eval(run, instance->body, out);
+    if (instance->weight < FEEL_WEIGHT_KEPT)
+        feel_eval(run, instance->body, out);
+    else
+        feel_run_kept(run, instance, out);
     run->frame = frame;
 }
 

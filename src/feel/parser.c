@@ -229,23 +229,69 @@ static feel_node *parse_instances(feel_parser *parser, feel_node *node, uint32_t
     return node;
 }
 
+/* A long `a and b and c`, or with `or`: a part of it is what nests to the left, and the parts are joined, so that it nests no deeper
+ * than its parts and how many they are. In which order they are joined makes no difference. */
+typedef struct chain { feel_op op; feel_node *before; uint32_t start; int64_t parts; } chain;
+
+static feel_node *close_chain(feel_parser *parser, chain *chain, feel_node *left, uint32_t start)
+{
+    feel_node *before = chain->before;
+    chain->before = NULL;
+    return before && left ? feel_parser_node2(parser, chain->op, start, before, left) : left;
+}
+
+static bool is_junction(feel_op op)
+{
+    return op == FEEL_OP_AND || op == FEEL_OP_OR;
+}
+
+/* Before the operator is taken, where the parts so far end. False: they are put by, and another part begins. */
+static bool go_on(feel_parser *parser, chain *chain, feel_op op, feel_node **left, uint32_t start)
+{
+    if (chain->op != op) {
+        *left = close_chain(parser, chain, *left, start);
+        *chain = (struct chain){.op = op, .start = start, .parts = 1};
+    }
+    if (++chain->parts <= parser->compiler->depth_limit / 4)
+        return true;
+    chain->before = close_chain(parser, chain, *left, start);
+    chain->parts = 1;
+    return false;
+}
+
+static feel_node *parse_junction(feel_parser *parser, chain *chain, int row, feel_node *left, uint32_t start)
+{
+    bool on = go_on(parser, chain, operators[row].op, &left, start);
+    feel_parser_next(parser);
+    if (!on)
+        chain->start = parser->token.start;
+    feel_node *right = parse_level(parser, operators[row].level + 1);
+    return on ? feel_parser_node2(parser, operators[row].op, chain->start, left, right) : right;
+}
+
+static feel_node *parse_operator(feel_parser *parser, int row, feel_node *left, uint32_t start)
+{
+    feel_op op = operators[row].op;
+    feel_parser_next(parser);
+    if (op == FEEL_OP_BETWEEN)
+        return parse_between(parser, left, start);
+    if (op == FEEL_OP_IN)
+        return feel_parse_in(parser, left, start);
+    return feel_parser_node2(parser, op, start, left, parse_level(parser, operators[row].level + 1));
+}
+
 static feel_node *parse_operators(feel_parser *parser, feel_node *left, uint32_t start, int level)
 {
+    chain chain = {.op = FEEL_OP_COUNT};
     left = parse_instances(parser, left, start);
     while (left) {
         int row = operator_row(parser->token.kind);
         if (row < 0 || operators[row].level < level)
             break;
-        feel_parser_next(parser);
-        feel_op op = operators[row].op;
-        if (op == FEEL_OP_BETWEEN)
-            left = parse_between(parser, left, start);
-        else if (op == FEEL_OP_IN)
-            left = feel_parse_in(parser, left, start);
-        else
-            left = feel_parser_node2(parser, op, start, left, parse_level(parser, operators[row].level + 1));
+        bool junction = is_junction(operators[row].op);
+        left = junction ? parse_junction(parser, &chain, row, left, start) : parse_operator(parser, row, left, start);
     }
-    return left;
+    return close_chain(parser, &chain, left, start);
 }
 
 /* Operators of this level and tighter ones, each associating to the left. */

@@ -24,6 +24,9 @@ typedef struct feel_run {
     bool open_ranges;               /* a range one of whose ends is null has no bound there; else it is null */
     bool no_memory;                 /* the allocator refused: what came out means nothing; status CW_ERR_NOMEM */
     int64_t alike_from, alike_until;    /* days on which all that was read since they were set reads alike; first and last */
+    struct feel_kept *kept;         /* what conditions gave, in the scratch while `kept_since` is its rewinds; NULL: nothing yet. To be
+                                       set so where the budget begins anew */
+    uint32_t kept_since;
     const char *why;                /* of the last feel_fail or feel_nothing that gave null; for explanations */
     struct feel_tracer *tracer;     /* NULL: no trace is kept */
 } feel_run;

@@ -48,7 +48,8 @@ typedef struct feel_node {
     const feel_type *type;              /* after the check */
     feel_value value;                   /* LITERAL */
     const void *handle;                 /* SLICE: feel_rest or NULL; INVOKE, FOR, FUNCTION and, before the check, CONTEXT: feel_names, NULL for none;
-                                           CONTEXT: feel_shape; INSTANCE_OF: feel_type; NOTHING: const char *; FIELD, DOCUMENTED: the host's; BUILTIN: its feel_builtin row; CALL: its feel_instance */
+                                           CONTEXT: feel_shape; INSTANCE_OF: feel_type; NOTHING: const char *; FIELD, DOCUMENTED: the host's; BUILTIN: its feel_builtin row; CALL: its feel_instance,
+                                           before the check its feel_condition */
     base_str name;                      /* as written: a name, field, variable or function */
     const feel_source *source;          /* the text it stands in, and which bytes of it */
     uint32_t start, end;
@@ -57,6 +58,7 @@ typedef struct feel_node {
 
 enum {
     FEEL_NODE_LOW_OPEN = 1, FEEL_NODE_HIGH_OPEN = 2,   /* RANGE, IN_RANGE: that end does not belong */
+    FEEL_NODE_JOINED = 16,                              /* AND: of two that count as false where they are null */
     FEEL_NODE_PARTIAL = 8,                              /* FOR: `partial` is used */
     FEEL_NODE_PAREN = 4                                 /* stood in parentheses */
 };

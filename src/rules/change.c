@@ -48,6 +48,17 @@ static base_str near_rule(rules_build *build, base_str name)
     return rules_did_you_mean(&build->reader, &nearest);
 }
 
+/* Of a rule whose set is not there: the set is built in and waits to be included, or misspelt, or a file's. */
+static base_str help_absent(rules_build *build, base_str name, base_str set)
+{
+    const rules_library *library = build->request->library;
+    base_str one, near = near_rule(build, name);
+    for (int32_t i = 0; library && (one = library->name_at(library->user, i)).length > 0; i++)
+        if (base_str_equal(one, set))
+            near.length = 0;
+    return near.length > 0 ? near : rules_join(&build->reader, "write `include ", set, "` above the first item, if that is its rule set");
+}
+
 static rules_draft_rule *need_rule(rules_build *build, rules_draft *draft, base_str name, rules_span at)
 {
     bool many;
@@ -64,8 +75,7 @@ static rules_draft_rule *need_rule(rules_build *build, rules_draft *draft, base_
         rules_tell(&draft->reader, RULES_TELL_MANY_RULES, at, BASE_STR("write it with its rule set, `set:rule`"), name, (base_str){0});
     else
         rules_tell(&draft->reader, RULES_TELL_UNKNOWN_RULE, at,
-                   absent ? rules_join(&draft->reader, "write `include ", (base_str){name.at, set}, "` above the first item, if that is its rule set")
-                          : near_rule(build, name), name, (base_str){0});
+                   absent ? help_absent(build, name, (base_str){name.at, set}) : near_rule(build, name), name, (base_str){0});
     return NULL;
 }
 

@@ -19,8 +19,6 @@ typedef struct rules_check {
     feel_scope scope;                /* variables and lets */
     feel_scope period_scope;         /* the same and `period` */
     int32_t first_slot;              /* free for the variables of expressions */
-    base_map *ratings;               /* of the build */
-    rules_chain rated;               /* the calls of `rating` and `score` in `require` */
     rules_draft_table **through;   /* of each variable: the table it goes through, or NULL */
 } rules_check;
 
@@ -49,11 +47,11 @@ bool rules_read_valid(rules_cursor *cursor, int64_t *from, int64_t *until);
 void rules_check_waived(rules_check *check);
 /* instrument, target. */
 void rules_check_measure(rules_check *check);
-/* Turns calls of `rating` and `score` into fields of what is rated, and adds them to `calls`, which may be NULL. False: told,
- * or no memory. */
-bool rules_read_ratings(rules_check *check, feel_node *node, rules_chain *calls);
-/* `when`, which may be NULL, and that none of the calls' items was rated as not applicable. NULL: nothing to ask, or no memory. */
-feel_node *rules_ask_rated(rules_check *check, feel_node *when, const rules_chain *calls);
+/* Turns calls of `rating` and `score` in a clause into fields of what is rated. False: told, or no memory. */
+bool rules_read_ratings(rules_check *check, feel_node *node);
+/* What `require`, once it is checked, asks of ratings, in its own words, by `let` and by conditions: whether none of the items was
+ * rated as not applicable. NULL: nothing to ask, or told. */
+const feel_node *rules_ask_rated(rules_check *check);
 /* Makes the file of a clause the one at hand. */
 void rules_enter(rules_check *check, const rules_clause *clause);
 /* The same, and where its words are. */
@@ -62,7 +60,7 @@ rules_cursor rules_clause_cursor(rules_check *check, const rules_clause *clause)
  * `room` is where that is put together. */
 const feel_scope *rules_scope_of(const rules_check *check, const feel_scope *scope, feel_scope room[2]);
 
-/* Finds the parameters that rules use, once all is checked. */
+/* Finds what rules use, once all is checked: parameters, and where their days name their variables. */
 typedef struct rules_walk {
     rules_reader *reader;
     int32_t parameter_count;         /* globals below are parameters, others tables */
@@ -72,16 +70,16 @@ typedef struct rules_walk {
     int32_t found_count;
 } rules_walk;
 bool rules_walk_init(rules_walk *walk, rules_reader *reader, int32_t parameter_count);
-bool rules_find_parameters(rules_walk *walk, rules_rule *rule);
+bool rules_find_uses(rules_walk *walk, rules_rule *rule);
 bool rules_find_absent_parameters(rules_walk *walk, rules_absent *absent);
 
 /* Puts the versions of a rule, `first` and those behind it, in the order of their validity and chains the rules made of them;
  * tells where two are valid at the same time. Gives the first of them. */
 rules_draft_rule *rules_order_versions(rules_reader *reader, rules_draft_rule *first);
 
-/* Checks the `absent` items of a file, and adds those that are right to `made`, as drafts. `said` holds what was said by all files.
- * False: no memory. */
-bool rules_check_absents(rules_draft *draft, base_map *said, rules_chain *made);
+/* Checks the `absent` items of a file, and adds those that are right to `made`, as drafts. `said` holds what was said by all files; `host`
+ * may be NULL. False: no memory. */
+bool rules_check_absents(rules_draft *draft, const rules_host *host, base_map *said, rules_chain *made);
 /* Once all files' are known: an expression cannot read a field whose absence is an expression. False: no memory. */
 bool rules_check_absent_reads(rules_reader *reader, const rules_chain *absents);
 #endif

@@ -101,7 +101,16 @@ static bool check_value(rules_draft *draft, const feel_scope *scope, rules_draft
     return absent->value;
 }
 
-bool rules_check_absents(rules_draft *draft, base_map *said, rules_chain *made)
+/* False: told. */
+static bool can_be_absent(rules_reader *reader, const rules_host *host, const rules_draft_absent *one)
+{
+    const char *never = host ? host->never_absent(one->absent->field) : NULL;
+    if (never)
+        rules_tell(reader, RULES_TELL_NEVER_ABSENT, one->name_at, (base_str){0}, one->name, base_str_of(never));
+    return !never;
+}
+
+bool rules_check_absents(rules_draft *draft, const rules_host *host, base_map *said, rules_chain *made)
 {
     rules_reader *reader = &draft->reader;
     feel_scope scope;
@@ -109,7 +118,7 @@ bool rules_check_absents(rules_draft *draft, base_map *said, rules_chain *made)
         return false;
     for (const rules_link *link = draft->absents.first; link && !reader->feel->no_memory; link = link->next) {
         rules_draft_absent *one = link->item;
-        if (is_first(reader, said, one) && check_value(draft, &scope, one))
+        if (can_be_absent(reader, host, one) && is_first(reader, said, one) && check_value(draft, &scope, one))
             rules_chain_add(reader, made, one, link->at);
     }
     return !reader->feel->no_memory;

@@ -40,8 +40,7 @@ feel_node *rules_parse_expression(rules_check *check, const rules_clause *clause
         return NULL;
     }
     feel_node *tree = feel_parse(reader->feel, cursor.at, span.end);
-    rules_chain *calls = clause->kind == RULES_REQUIRE ? &check->rated : NULL;
-    return tree && !check->from->change && rules_read_ratings(check, tree, calls) ? tree : NULL;
+    return tree && !check->from->change && rules_read_ratings(check, tree) ? tree : NULL;
 }
 
 const feel_node *rules_check_tree(rules_check *check, const rules_clause *clause, feel_node *tree, const feel_scope *scope,

@@ -2,6 +2,21 @@
 /* What is measured with a rule: `instrument`, `target`. */
 #include "rules/check.h"
 
+/* Words with dots between. */
+static bool expect_instrument(rules_cursor *cursor, rules_span *name)
+{
+    rules_span part;
+    if (!rules_expect_run(cursor, "-", "the name of an instrument", name))
+        return false;
+    while (cursor->at < cursor->end && cursor->reader->feel->source->text.at[cursor->at] == '.') {
+        cursor->at++;
+        if (!rules_expect_run(cursor, "-", "the next part of the instrument's name", &part))
+            return false;
+        name->end = part.end;
+    }
+    return true;
+}
+
 static void check_instrument(rules_check *check)
 {
     const rules_clause *clause = check->from->first[RULES_INSTRUMENT];
@@ -9,7 +24,8 @@ static void check_instrument(rules_check *check)
     if (!clause)
         return;
     rules_cursor cursor = rules_clause_cursor(check, clause);
-    if (!rules_expect_run(&cursor, "-.", "the name of an instrument", &name))
+    check->rule->instrument = BASE_STR("?");         /* so that what asks for ratings is not told too */
+    if (!expect_instrument(&cursor, &name))
         return;
     check->rule->instrument = rules_keep(check->reader, name);
     if (!rules_at_end(&cursor) && rules_expect_text(&cursor, &check->rule->activity))

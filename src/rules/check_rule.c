@@ -130,17 +130,10 @@ static const feel_node *check_one(rules_check *check, rules_clause_kind kind, co
 static void check_when_and_require(rules_check *check)
 {
     rules_rule *rule = check->rule;
-    const rules_clause *require = clause_of(check, RULES_REQUIRE), *when = clause_of(check, RULES_WHEN);
-    feel_node *required = require ? rules_parse_expression(check, require, require->body) : NULL;
-    feel_node *asked = when ? rules_parse_expression(check, when, when->body) : NULL;
-    if (required)
-        rules_enter(check, require);
-    if (!when || asked)
-        asked = rules_ask_rated(check, asked, &check->rated);
-    if (asked)
-        rule->when = rules_check_tree(check, when ? when : require, asked, &check->period_scope, &feel_type_boolean);
-    if (required)
-        rule->require = rules_check_tree(check, require, required, &check->period_scope, &feel_type_boolean);
+    rule->written_when = rule->when = check_one(check, RULES_WHEN, &check->period_scope, &feel_type_boolean);
+    rule->require = check_one(check, RULES_REQUIRE, &check->period_scope, &feel_type_boolean);
+    if (rule->require && rule->instrument.length > 0)
+        rule->when = feel_check_both(check->reader->feel, rule->when, rules_ask_rated(check));
 }
 
 static void check_expressions(rules_check *check)
@@ -166,6 +159,7 @@ void rules_check_rule(rules_check *check)
     rule->end = check->from->item.end;
     check_shape(check);
     rules_check_measure(check);
+    check->reader->feel->setting = rule->instrument;
     rules_check_variables(check);
     rules_check_template(check, clause_of(check, RULES_TITLE), false, &rule->title);
     rules_check_template(check, clause_of(check, RULES_REMEDY), true, &rule->remedy);
@@ -175,5 +169,6 @@ void rules_check_rule(rules_check *check)
     check_expressions(check);
     rules_check_time(check);
     rules_check_waived(check);
+    check->reader->feel->setting = (base_str){0};
     go_home(check);
 }

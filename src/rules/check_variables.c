@@ -56,7 +56,7 @@ static void check_list(rules_check *check, const written_variable *written, rule
     const feel_scope *scope = rules_scope_of(check, &check->scope, room);
     uint32_t slots = 0;
     feel_node *tree = feel_parse(feel, written->list.start, written->list.end), *list = tree, *filter = NULL;
-    if (!tree || check->from->change)
+    if (!tree || check->from->change || !rules_read_ratings(check, tree))
         return;
     bool split = feel_split_filter(tree, &list, &filter);
     out->list = feel_check(feel, list, scope, check->first_slot, &feel_type_list_of_any, "`for`", &slots);
@@ -96,7 +96,7 @@ static void check_for(rules_check *check, const rules_chain *written)
     }
     for (const rules_link *link = written->first; link && !check->reader->feel->no_memory; link = link->next, i++) {
         const written_variable *one = link->item;
-        variables[i].name = rules_str(check->reader, one->name);
+        variables[i].name = rules_keep(check->reader, one->name);
         variables[i].slot = i;
         check_list(check, one, &variables[i], i);
         if (!variables[i].item)

@@ -212,7 +212,7 @@ static bool make_rule(rules_build *build, rules_draft *draft, const rules_draft_
         return rules_no_memory(&draft->reader);
     rules_check check = {.reader = &draft->reader, .home = draft, .from = from, .rule = rule,
                          .tables = build->draft_tables, .first_table = build->parameters.count,
-                         .table_count = build->tables.count, .ratings = &build->ratings};
+                         .table_count = build->tables.count};
     rules_check_rule(&check);
     if (build->feel.no_memory)
         return false;
@@ -228,12 +228,29 @@ static bool is_checked(const rules_draft *draft)
     return draft->sound && !draft->lacks_include;
 }
 
+/* An error in the text of the overridden rule says nothing of who brought it about. */
+static void tell_change(rules_build *build, const rules_draft_rule *change)
+{
+    const cw_diag *diag = build->feel.diag;
+    const base_diagnostic *last = base_diag_at(diag, base_diag_count(diag) - 1);
+    const feel_source *source = build->feel.source;
+    if (!last || !last->source || !base_str_equal(base_str_of(last->source), source->name))
+        return;
+    build->feel.source = &change->draft->file->source;
+    rules_tell(&change->draft->reader, RULES_TELL_OVERRIDE_BREAKS, change->name_at,
+               BASE_STR("a clause that it replaces may be needed by those that stay"), change->name, (base_str){0});
+    build->feel.source = source;
+}
+
 static bool check_part(rules_build *build, rules_draft *draft, rules_part *part)
 {
+    int64_t errors = base_diag_errors(build->feel.diag);
     build->feel.source = &draft->file->source;
     if (!make_rule(build, draft, part->from, &part->made))
         return false;
     part->made->changed_by = part->changed_by;
+    if (part->change && base_diag_errors(build->feel.diag) > errors)
+        tell_change(build, part->change);
     return true;
 }
 
@@ -305,7 +322,7 @@ static bool check_absents(rules_build *build)
     for (int32_t i = 0; i < build->count; i++) {
         rules_draft *draft = build->drafts[i];
         build->feel.source = &draft->file->source;
-        if (is_checked(draft) && !rules_check_absents(draft, &said, &build->absents))
+        if (is_checked(draft) && !rules_check_absents(draft, build->request->host, &said, &build->absents))
             return false;
     }
     return rules_check_absent_reads(&build->reader, &build->absents);
@@ -373,7 +390,7 @@ static bool find_parameters(rules_build *build)
         return false;
     for (const rules_link *link = build->made.first; link; link = link->next)
         for (rules_rule *rule = link->item; rule; rule = (rules_rule *)rule->next_version)
-            if (!rules_find_parameters(&walk, rule))
+            if (!rules_find_uses(&walk, rule))
                 return false;
     for (const rules_link *link = build->absents.first; link; link = link->next)
         if (!rules_find_absent_parameters(&walk, ((rules_draft_absent *)link->item)->absent))
@@ -419,6 +436,15 @@ static bool set_absents(rules_build *build)
     return true;
 }
 
+/* What lived in the working arena. */
+static void forget_working(rules_condition *condition)
+{
+    condition->feel.scope = NULL;
+    condition->feel.read = NULL;
+    condition->draft = NULL;
+    condition->asks = (rules_chain){0};
+}
+
 static bool finish(rules_build *build)
 {
     cw_rules *rules = build->rules;
@@ -426,7 +452,7 @@ static bool finish(rules_build *build)
     rules_chain files = {0};
     for (int32_t i = 0; i < build->count; i++) {
         for (const rules_link *link = build->drafts[i]->conditions.first; link; link = link->next)
-            ((rules_condition *)link->item)->feel.scope = NULL;    /* it lived in the working arena */
+            forget_working(link->item);
         if (!rules_chain_add(reader, &files, build->drafts[i]->file, (rules_span){0, 0}))
             return false;
     }
@@ -479,9 +505,10 @@ cw_status rules_compile_request(const cw_context *context, const feel_schema *sc
     base_map_init(&build.ratings, &build.work);
     base_map_init(&build.fields, &build.work);
     base_map_init(&build.words, &build.work);
-    build.reader = (rules_reader){.feel = &build.feel, .work = &build.work};
+    build.reader = (rules_reader){.feel = &build.feel, .work = &build.work, .ratings = &build.ratings};
     build.feel = (feel_compiler){.arena = &rules->arena, .diag = diag,
-                                 .depth_limit = base_limit(rules->context, CW_LIMIT_EXPRESSION_DEPTH)};
+                                 .depth_limit = base_limit(rules->context, CW_LIMIT_EXPRESSION_DEPTH),
+                                 .needs_setting = rules_needs_instrument};
     rules_wrap_schema(&build, schema);
     cw_status status = run(&build);
     base_arena_finish(&build.work);

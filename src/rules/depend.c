@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: MIT */
-/* Which parameters a rule uses, through the conditions it calls too. Each condition is walked once. Recursion goes
- * as deep as expressions nest, called conditions included, which the checker has bounded. */
+/* What a rule uses: parameters, through the conditions it calls too, and its own variables. Each condition is walked once.
+ * Recursion goes as deep as expressions nest, called conditions included, which the checker has bounded. */
 #include "rules/check.h"
 
 #include <string.h>
@@ -109,8 +109,26 @@ static void visit_rule(rules_walk *walk, const rules_rule *rule, visitor *visito
     visit_template(walk, &rule->remedy, visitor);
 }
 
-bool rules_find_parameters(rules_walk *walk, rules_rule *rule)
+static bool names_slot(const feel_node *node, int32_t first, int32_t end)
 {
+    if (!node)
+        return false;
+    bool names = node->op == FEEL_OP_SLOT && node->index >= first && node->index < end;
+    for (uint16_t i = 0; i < node->kid_count && !names; i++)
+        names = names_slot(node->kids[i], first, end);
+    return names;
+}
+
+static void find_slots(rules_rule *rule)
+{
+    int32_t own = rule->variable_count + rule->let_count, period = rule->period_slot;
+    rule->days_are_common = !names_slot(rule->from, 0, own) && !names_slot(rule->until, 0, own);
+    rule->when_names_period = period >= 0 && names_slot(rule->when, period, period + 1);
+}
+
+bool rules_find_uses(rules_walk *walk, rules_rule *rule)
+{
+    find_slots(rule);
     visit_rule(walk, rule, walk_called);
     begin(walk);
     visit_rule(walk, rule, collect);

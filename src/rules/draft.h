@@ -17,6 +17,8 @@ typedef struct rules_name { feel_name feel; rules_span at; } rules_name;
 
 typedef struct rules_condition {
     feel_condition feel;
+    struct rules_draft *draft;        /* the file it stands in */
+    rules_chain asks;                 /* of one that asks whether what another asks of ratings applies: the checked nodes of that */
     int32_t *globals;                 /* parameters that it uses, found when first asked for */
     int32_t global_count;
     bool walked;
@@ -83,6 +85,7 @@ typedef struct rules_draft_rule {
 typedef struct rules_part {
     const rules_draft_rule *from;     /* with the clauses of all that changes it */
     const rules_file *changed_by;     /* the outermost of those; or NULL */
+    const struct rules_draft_rule *change;    /* the `override` in it; or NULL */
     int64_t first, last;              /* days, both included; none where last is before first: only checked */
     rules_rule *made;
     struct rules_part *next;
@@ -98,8 +101,8 @@ typedef struct rules_draft_absent {
     rules_span name_at, value;        /* value: of an expression */
 } rules_draft_absent;
 
-/* An `absent` of a field that the schema does not have. */
-typedef struct rules_lacking { int32_t kind; rules_span at; } rules_lacking;
+/* An `absent` of a field that the schema does not have; NULL: all else of it was told. */
+typedef struct rules_lacking { int32_t kind; rules_span at, word; rules_draft_absent *absent; } rules_lacking;
 
 /* `include`: the file that is meant, once all are known; NULL: there is none, which was told. */
 typedef struct rules_include { base_str name; rules_span at; struct rules_draft *draft; } rules_include;
@@ -141,6 +144,11 @@ void rules_read_field(rules_item *item);
 void rules_read_value(rules_item *item);
 void rules_read_absent(rules_item *item);
 void rules_read_note(rules_item *item);
+
+/* The body of a condition, with its ratings as fields. */
+feel_node *rules_read_condition_body(feel_compiler *compiler, feel_instance *instance);
+/* Why a condition that asks for a rating cannot be called. */
+extern const char rules_needs_instrument[];
 
 /* Tells that records of a kind have no such field. */
 void rules_tell_no_field(rules_reader *reader, int32_t kind, rules_span at);

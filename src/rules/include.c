@@ -37,6 +37,10 @@ static base_str near_set(rules_build *build, base_str name)
         base_nearest_consider(&nearest, ((const rules_draft *)link->item)->file->set);
     for (int32_t i = 0; library && (one = library->name_at(library->user, i)).length > 0; i++)
         base_nearest_consider(&nearest, one);
+    static const char ending[] = ".rules";
+    size_t cut = sizeof ending - 1;
+    if (name.length > cut && base_str_is((base_str){name.at + name.length - cut, cut}, ending))
+        return rules_join(&build->reader, "write the name of the set, `", (base_str){name.at, name.length - cut}, "`, and not that of its file");
     base_str near = rules_did_you_mean(&build->reader, &nearest);
     return near.length > 0 || !library ? near : list_sets(build, library);
 }

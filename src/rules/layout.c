@@ -6,7 +6,7 @@
 #include <string.h>
 
 /* A tab is an error; its line is then read as if it reached to the next of these columns. */
-enum { TAB_COLUMNS = 8 };
+enum { TAB_COLUMNS = 2 };
 
 typedef struct scan {
     rules_reader *reader;
@@ -39,7 +39,9 @@ bool rules_check_bytes(rules_reader *reader)
     size_t valid = base_utf8_check(text.at, text.length);
     if (valid < text.length) {
         rules_span place = {(uint32_t)valid, (uint32_t)valid + 1};
-        rules_tell(reader, RULES_TELL_NOT_UTF8, place, BASE_STR("save the file as UTF-8"), (base_str){0}, (base_str){0});
+        bool wide = text.length > 1 && (memcmp(text.at, "\xFF\xFE", 2) == 0 || memcmp(text.at, "\xFE\xFF", 2) == 0);
+        rules_tell(reader, RULES_TELL_NOT_UTF8, place,
+                   wide ? BASE_STR("it looks like UTF-16; save it as UTF-8") : BASE_STR("save the file as UTF-8"), (base_str){0}, (base_str){0});
         return false;
     }
     bool clean = true;

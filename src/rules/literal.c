@@ -18,11 +18,6 @@ static const struct { const char *one, *many; } units[] = {
 };
 enum { UNIT_COUNT = sizeof units / sizeof units[0] };
 
-const char *rules_unit_name(rules_unit unit)
-{
-    return units[unit].one;
-}
-
 bool rules_term_value(rules_term term, feel_value *value, const feel_type **type)
 {
     static const int64_t days[] = {[RULES_DAY] = 1, [RULES_WEEK] = 7, [RULES_CALENDAR_YEAR] = 0};
@@ -226,7 +221,79 @@ bool rules_expect_literal(rules_cursor *cursor, rules_literal *literal)
     return true;
 }
 
+enum { ITEMS_MOST = 1000 };
+
+static bool read_items(rules_cursor *cursor, rules_literal *items, int32_t *count)
+{
+    if (rules_take(cursor, ']'))
+        return true;
+    do {
+        if (*count == ITEMS_MOST) {
+            rules_tell(cursor->reader, RULES_TELL_ITEMS_MOST, (rules_span){cursor->at, cursor->at}, (base_str){0},
+                       rules_number_text(cursor->reader, ITEMS_MOST), (base_str){0});
+            return false;
+        }
+        if (!rules_expect_literal(cursor, &items[(*count)++]))
+            return false;
+    } while (rules_take(cursor, ','));
+    return rules_expect(cursor, ']');
+}
+
+/* Of what the first item is; open where there is none. */
+static const feel_type *type_of_list(rules_reader *reader, const rules_literal *literal)
+{
+    const feel_type *item = literal->count > 0 ? literal->items[0].type : &feel_type_any;
+    return feel_type_list_of(reader->feel->arena, item);
+}
+
+static int32_t commas_in(const rules_cursor *cursor)
+{
+    int32_t count = 0;
+    for (uint32_t at = cursor->at; at < cursor->end && count < ITEMS_MOST; at++)
+        count += cursor->reader->feel->source->text.at[at] == ',';
+    return count;
+}
+
+bool rules_expect_value(rules_cursor *cursor, rules_literal *literal)
+{
+    rules_reader *reader = cursor->reader;
+    if (rules_peek(cursor) != '[')
+        return rules_expect_literal(cursor, literal);
+    *literal = (rules_literal){.kind = RULES_LITERAL_LIST, .span = {cursor->at, cursor->at + 1}};
+    rules_take(cursor, '[');
+    literal->items = base_arena_array(reader->work, (size_t)commas_in(cursor) + 1, sizeof *literal->items);
+    if (!literal->items)
+        return rules_no_memory(reader);
+    if (!read_items(cursor, literal->items, &literal->count))
+        return false;
+    literal->span.end = cursor->at;
+    literal->type = type_of_list(reader, literal);
+    return literal->type ? rules_finish_list(reader, literal) : rules_no_memory(reader);
+}
+
+bool rules_finish_list(rules_reader *reader, rules_literal *literal)
+{
+    feel_list *list = base_arena_alloc(reader->feel->arena, sizeof *list + (size_t)literal->count * sizeof(feel_value));
+    if (!list)
+        return rules_no_memory(reader);
+    list->count = (uint32_t)literal->count;
+    for (int32_t i = 0; i < literal->count; i++)
+        list->items[i] = literal->items[i].value;
+    literal->value = (feel_value){.kind = FEEL_LIST, .as.list = list};
+    return true;
+}
+
 /* ---- types ---- */
+
+static base_str help_type(rules_reader *reader, const base_nearest *nearest)
+{
+    base_str near = rules_did_you_mean(reader, nearest), word = nearest->word;
+    if (near.length > 0)
+        return near;
+    if (base_str_is(word, "true") || base_str_is(word, "false") || (word.length > 0 && word.at[0] >= '0' && word.at[0] <= '9'))
+        return BASE_STR("a value stands after `=`");
+    return BASE_STR("types are `number`, `string`, `boolean`, `date`, `term`, `list of` a type, and the names of enumerations and records");
+}
 
 static bool named_type(rules_cursor *cursor, rules_written_type *out)
 {
@@ -257,7 +324,7 @@ static bool named_type(rules_cursor *cursor, rules_written_type *out)
     made->kind = FEEL_RECORD;
     if (rules_find_kind(reader, &nearest, &made->detail))
         return true;
-    rules_tell(reader, RULES_TELL_UNKNOWN_TYPE, out->span, rules_did_you_mean(reader, &nearest), word, (base_str){0});
+    rules_tell(reader, RULES_TELL_UNKNOWN_TYPE, out->span, help_type(reader, &nearest), word, (base_str){0});
     return false;
 }
 

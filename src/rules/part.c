@@ -43,7 +43,8 @@ static bool add_part(rules_build *build, rules_part ***end, const rules_part *li
     rules_part *made = base_arena_alloc(&build->work, sizeof *made);
     if (!made)
         return rules_no_memory(&build->reader);
-    *made = (rules_part){.from = from, .changed_by = like ? like->changed_by : NULL, .first = when.first, .last = when.last};
+    *made = (rules_part){.from = from, .changed_by = like ? like->changed_by : NULL,
+                         .change = like ? like->change : NULL, .first = when.first, .last = when.last};
     **end = made;
     *end = &made->next;
     return true;
@@ -65,6 +66,7 @@ static bool cut_part(rules_build *build, rules_part ***end, const rules_part *pa
         if (!merged || !add_part(build, end, part, merged, own))
             return false;
         (*at)->changed_by = change->draft->file;
+        (*at)->change = change;
     }
     days rest = {later(part->first, after(when.last)), part->last};
     return when.last == INT64_MAX || rest.first > rest.last || add_part(build, end, part, part->from, rest);

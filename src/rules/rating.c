@@ -1,16 +1,10 @@
 /* SPDX-License-Identifier: MIT */
 /* `rating("item", subject)` and `score("item", subject)`: to whoever checks and runs expressions they are fields of the subject,
- * which the host reads from reviews with the rule's instrument. */
-#include "rules/build.h"
+ * which the host reads from reviews with the rule's instrument. A condition has the instrument of the rule that calls it, so it
+ * is checked for each. */
+#include "rules/rating.h"
 
-#include <string.h>
-
-/* A call as it was found. */
-typedef struct call {
-    feel_node *node;
-    base_str item, name;         /* name: of the field that it became */
-    const feel_node *subject;    /* NULL: the case */
-} call;
+const char rules_needs_instrument[] = "it asks for a rating, and the rule that calls it has no `instrument`";
 
 /* The name of a field that no expression can write, and that messages can show. */
 static base_str shown_name(rules_reader *reader, const char *function, base_str item, base_str instrument)
@@ -26,47 +20,44 @@ static base_str shown_name(rules_reader *reader, const char *function, base_str 
     return kept ? name : (base_str){0};
 }
 
-/* `asked`: of one that asks whether the item applies, the field whose absence leaves that open. */
-static base_str register_rating(rules_check *check, rules_rating_part part, base_str item, base_str asked)
+static bool keep_rating(rules_reader *reader, rules_rating_part part, base_str item, base_str instrument, base_str asked, base_str name)
+{
+    rules_draft_rating *made = base_arena_alloc(reader->work, sizeof *made);
+    const char *kept = base_arena_copy(reader->feel->arena, item.at, item.length);
+    void *existing;
+    if (!made || !kept)
+        return rules_no_memory(reader);
+    *made = (rules_draft_rating){.rating = {part, instrument, {kept, item.length}, name.at, NULL}, .asked = asked};
+    return base_map_add(reader->ratings, name, made, &existing) || rules_no_memory(reader);
+}
+
+base_str rules_rating_field_name(rules_reader *reader, rules_rating_part part, base_str item, base_str instrument, base_str asked)
 {
     static const char *const functions[] = {[RULES_RATING_WORD] = "rating", [RULES_RATING_SCORE] = "score", [RULES_RATING_APPLIES] = "rated"};
-    rules_reader *reader = check->reader;
-    base_str instrument = check->rule->instrument, name = shown_name(reader, functions[part], item, instrument);
-    rules_draft_rating *made = base_arena_alloc(reader->work, sizeof *made);
-    void *existing;
-    if (!name.at || !made) {
-        rules_no_memory(reader);
-        return (base_str){0};
-    }
-    const char *kept = base_arena_copy(reader->feel->arena, item.at, item.length);
-    *made = (rules_draft_rating){.rating = {part, instrument, {kept, item.length}, name.at, NULL}, .asked = asked};
-    if (!kept || !base_map_add(check->ratings, name, made, &existing)) {
-        rules_no_memory(reader);
-        return (base_str){0};
-    }
-    return name;
+    base_str name = shown_name(reader, functions[part], item, instrument);
+    bool known = name.at && (base_map_find(reader->ratings, name) || keep_rating(reader, part, item, instrument, asked, name));
+    return known ? name : (base_str){0};
 }
 
 /* The case's own name, at the place of `node`. */
-static feel_node *case_node(rules_check *check, const feel_node *node)
+static feel_node *case_node(rules_reader *reader, const feel_node *node)
 {
-    feel_node *made = base_arena_alloc(check->reader->feel->arena, sizeof *made);
+    feel_node *made = base_arena_alloc(reader->feel->arena, sizeof *made);
     if (!made) {
-        rules_no_memory(check->reader);
+        rules_no_memory(reader);
         return NULL;
     }
     *made = (feel_node){.op = FEEL_OP_NAME, .name = BASE_STR("case"), .source = node->source, .start = node->start, .end = node->end};
     return made;
 }
 
-/* Makes the node read the field of the subject. */
-static bool become_field(rules_check *check, feel_node *node, const feel_node *subject, base_str name)
+bool rules_become_rating(rules_reader *reader, feel_node *node, const feel_node *subject, base_str name)
 {
-    const feel_node **kids = base_arena_alloc(check->reader->feel->arena, sizeof *kids);
+    const feel_node **kids = base_arena_alloc(reader->feel->arena, sizeof *kids);
     if (!subject)
-        subject = case_node(check, node);
+        subject = case_node(reader, node);
     if (!kids || !subject || !name.at)
-        return rules_no_memory(check->reader);
+        return rules_no_memory(reader);
     kids[0] = subject;
     node->op = FEEL_OP_PATH;
     node->kids = kids;
@@ -76,91 +67,63 @@ static bool become_field(rules_check *check, feel_node *node, const feel_node *s
     return true;
 }
 
-static bool tell_call(rules_check *check, const feel_node *node, rules_diagnostic which)
+/* ---- calls as they are written ---- */
+
+/* Where calls stand. */
+typedef struct place { rules_reader *reader; base_str instrument; bool condition; bool found; } place;
+
+static bool tell_call(place *place, const feel_node *node, rules_diagnostic which)
 {
-    rules_tell(check->reader, which, (rules_span){node->start, node->end}, (base_str){0}, node->name, (base_str){0});
+    rules_tell(place->reader, which, (rules_span){node->start, node->end}, (base_str){0}, node->name, (base_str){0});
     return false;
 }
 
-/* What applies at all: unless it was rated as not applicable. A call to be asked with `when`. */
-static bool remember(rules_check *check, const call *found, rules_chain *calls)
-{
-    call *copy = base_arena_alloc(check->reader->work, sizeof *copy);
-    if (!copy)
-        return rules_no_memory(check->reader);
-    *copy = *found;
-    return rules_chain_add(check->reader, calls, copy, (rules_span){found->node->start, found->node->end});
-}
-
-static bool read_call(rules_check *check, feel_node *node, rules_rating_part part, rules_chain *calls)
+static bool read_call(place *place, feel_node *node, rules_rating_part part)
 {
     const feel_node *item = node->kid_count > 0 ? node->kids[0] : NULL;
-    if (check->rule->instrument.length == 0)
-        return tell_call(check, node, RULES_TELL_RATING_PLACE);
+    if (place->instrument.length == 0 && !place->condition)
+        return tell_call(place, node, RULES_TELL_RATING_PLACE);
     if (node->handle || !item || node->kid_count > 2 || item->op != FEEL_OP_LITERAL || item->value.kind != FEEL_STRING)
-        return tell_call(check, node, RULES_TELL_RATING_CALL);
-    call found = {node, feel_text(&item->value), {0}, node->kid_count > 1 ? node->kids[1] : NULL};
-    found.name = register_rating(check, part, found.item, (base_str){0});
-    if (!become_field(check, node, found.subject, found.name))
-        return false;
-    return !calls || remember(check, &found, calls);
-}
-
-static bool is_call_of(const feel_node *node, const char *function)
-{
-    return node->op == FEEL_OP_INVOKE && base_str_is(node->name, function);
+        return tell_call(place, node, RULES_TELL_RATING_CALL);
+    place->found = true;
+    base_str name = rules_rating_field_name(place->reader, part, feel_text(&item->value), place->instrument, (base_str){0});
+    return rules_become_rating(place->reader, node, node->kid_count > 1 ? node->kids[1] : NULL, name);
 }
 
 /* As deep as the parser let it be. */
-bool rules_read_ratings(rules_check *check, feel_node *node, rules_chain *calls)
+static bool read_calls(place *place, feel_node *node)
 {
     bool right = true;
     for (uint16_t i = 0; i < node->kid_count; i++)
-        right &= rules_read_ratings(check, (feel_node *)node->kids[i], calls);
-    if (is_call_of(node, "rating"))
-        return right && read_call(check, node, RULES_RATING_WORD, calls);
-    if (is_call_of(node, "score") && check->rule->instrument.length > 0)
-        return right && read_call(check, node, RULES_RATING_SCORE, calls);
+        right &= read_calls(place, (feel_node *)node->kids[i]);
+    if (node->op == FEEL_OP_INVOKE && base_str_is(node->name, "rating"))
+        return right && read_call(place, node, RULES_RATING_WORD);
+    if (node->op == FEEL_OP_INVOKE && base_str_is(node->name, "score"))
+        return right && read_call(place, node, RULES_RATING_SCORE);
     return right;
 }
 
-static feel_node *both(rules_check *check, feel_node *a, feel_node *b)
+bool rules_read_ratings(rules_check *check, feel_node *node)
 {
-    feel_compiler *feel = check->reader->feel;
-    feel_node *made = base_arena_alloc(feel->arena, sizeof *made);
-    const feel_node **kids = base_arena_array(feel->arena, 2, sizeof *kids);
-    if (!made || !kids) {
-        rules_no_memory(check->reader);
-        return NULL;
-    }
-    kids[0] = a;
-    kids[1] = b;
-    *made = (feel_node){.op = FEEL_OP_AND, .kid_count = 2, .kids = kids, .source = b->source, .start = b->start, .end = b->end};
-    return made;
+    place place = {.reader = check->reader, .instrument = check->rule->instrument};
+    return read_calls(&place, node);
 }
 
-/* A tree of its own, since the checker changes what it checks. */
-static feel_node *ask_call(rules_check *check, const call *one)
+bool rules_read_ratings_again(rules_reader *reader, base_str instrument, feel_node *node)
 {
-    feel_compiler *feel = check->reader->feel;
-    feel_node *node = base_arena_alloc(feel->arena, sizeof *node);
-    const feel_node *subject = one->subject ? feel_parse(feel, one->subject->start, one->subject->end) : NULL;
-    if (!node || (one->subject && !subject)) {
-        rules_no_memory(check->reader);
-        return NULL;
-    }
-    *node = *one->node;
-    base_str name = register_rating(check, RULES_RATING_APPLIES, one->item, one->name);
-    return become_field(check, node, subject, name) ? node : NULL;
+    place place = {.reader = reader, .instrument = instrument, .condition = true};
+    return read_calls(&place, node);
 }
 
-feel_node *rules_ask_rated(rules_check *check, feel_node *when, const rules_chain *calls)
+feel_node *rules_read_condition_body(feel_compiler *compiler, feel_instance *instance)
 {
-    for (const rules_link *link = calls->first; link; link = link->next) {
-        feel_node *asked = ask_call(check, link->item);
-        if (!asked)
-            return NULL;
-        when = when ? both(check, when, asked) : asked;
+    const rules_condition *condition = (const rules_condition *)instance->condition;
+    place place = {.reader = &condition->draft->reader, .instrument = compiler->setting, .condition = true};
+    feel_node *body = feel_parse(compiler, condition->feel.body_start, condition->feel.body_end);
+    if (!body || !read_calls(&place, body)) {
+        instance->by_setting = false;
+        return NULL;
     }
-    return when;
+    instance->by_setting = place.found;
+    return body;
 }

@@ -20,7 +20,7 @@ static void read_version(rules_item *item)
     draft->file->version = rules_keep(&draft->reader, span);
 }
 
-static void add_source(rules_draft *draft, rules_span code, base_str text)
+static void add_source(rules_draft *draft, rules_span code, base_str text, bool is_dated, int64_t dated)
 {
     rules_reader *reader = &draft->reader;
     void *existing = NULL;
@@ -29,7 +29,7 @@ static void add_source(rules_draft *draft, rules_span code, base_str text)
         rules_no_memory(reader);
         return;
     }
-    *citation = (rules_citation){.code = rules_str(reader, code), .text = text};
+    *citation = (rules_citation){rules_str(reader, code), text, is_dated, dated};
     if (!base_map_add(&draft->codes, citation->code, draft->sources.last, &existing))
         rules_no_memory(reader);
     else if (existing)
@@ -41,7 +41,7 @@ static void read_source(rules_item *item)
 {
     rules_span code;
     base_str text = {0};
-    int64_t day;
+    int64_t day = 0;
     rules_cursor *cursor = &item->cursor;
     if (!rules_expect_label(cursor, "the code of a source", &code))
         return;
@@ -49,7 +49,7 @@ static void read_source(rules_item *item)
     bool dated = read && rules_take_word(cursor, "dated");
     read = read && (!dated || rules_expect_date(cursor, &day)) && rules_expect_end(cursor);
     if (read || !base_map_find(&item->draft->codes, rules_str(cursor->reader, code)))
-        add_source(item->draft, code, text);      /* even where the rest is wrong, so that its uses are not */
+        add_source(item->draft, code, text, read && dated, day);      /* even where the rest is wrong, so that its uses are not */
 }
 
 static void read_include(rules_item *item)
@@ -142,7 +142,12 @@ static bool read_language(rules_draft *draft)
     rules_span span = {start.at, start.at}, number;
     if (reader->line_count == 0 || !rules_take_word(&item.cursor, "language")) {
         span.end = rules_take_run(&start, "").end;
-        rules_tell(reader, RULES_TELL_NO_LANGUAGE, span, BASE_STR("write `language 1` on a line before this one"), found(reader, item.cursor), (base_str){0});
+        bool document = rules_peek(&item.cursor) == '{', tests = rules_take_word(&item.cursor, "tests");
+        rules_tell(reader, RULES_TELL_NO_LANGUAGE, span,
+                   document ? BASE_STR("this is a JSON document, perhaps a case")
+                   : tests  ? BASE_STR("this is a file of tests, which `casework test` runs")
+                            : BASE_STR("write `language 1` on a line before this one"),
+                   tests ? BASE_STR("`tests`") : found(reader, item.cursor), (base_str){0});
         return false;
     }
     if (!rules_expect_run(&item.cursor, ".", "the number of the language", &number) || !rules_expect_end(&item.cursor))

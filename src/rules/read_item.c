@@ -64,9 +64,11 @@ void rules_read_condition(rules_item *item)
         return;
     }
     base_str text = rules_str(reader, at);
-    made->feel = (feel_condition){.name = text, .source = reader->feel->source, .scope = &item->draft->scope};
+    made->feel = (feel_condition){.name = text, .source = reader->feel->source, .scope = &item->draft->scope,
+                                  .read = rules_read_condition_body};
+    made->draft = item->draft;
     bool read = read_arguments(item, &made->feel);
-    if (feel_builtin_find(text) || feel_refused_function(text, false) || base_str_is(text, "documented"))
+    if (feel_builtin_find(text) || feel_refused_function(text, false) || base_str_is(text, "documented") || base_str_is(text, "score"))
         tell(item, RULES_TELL_BUILTIN_NAME, at, text, (base_str){0});
     if (!read || !read_body(item, &made->feel)) {
         made->feel.source = &nothing;
@@ -140,8 +142,8 @@ static bool find_field(rules_item *item, int32_t kind, rules_span at, feel_host_
     return schema->field(schema->self, kind, rules_str(&item->draft->reader, at), field);
 }
 
-/* What it is instead is known once all custom fields are. */
-static void keep_lacking(rules_item *item, int32_t kind, rules_span at)
+/* Whether it is a custom field is known once all of them are. `absent` NULL: its value could not be read. */
+static void keep_lacking(rules_item *item, int32_t kind, rules_span at, rules_draft_absent *absent)
 {
     rules_reader *reader = &item->draft->reader;
     rules_lacking *made = base_arena_alloc(reader->work, sizeof *made);
@@ -149,7 +151,7 @@ static void keep_lacking(rules_item *item, int32_t kind, rules_span at)
         rules_no_memory(reader);
         return;
     }
-    *made = (rules_lacking){kind, at};
+    *made = (rules_lacking){kind, at, item->word, absent};
 }
 
 static bool need_field(rules_item *item, int32_t kind, rules_span at, feel_host_field *field)
@@ -160,27 +162,17 @@ static bool need_field(rules_item *item, int32_t kind, rules_span at, feel_host_
     return false;
 }
 
-/* Documents have no history of custom fields. */
-static bool takes_dated(rules_item *item)
-{
-    uint32_t start = (rules_peek(&item->cursor), item->cursor.at);
-    if (!rules_take_word(&item->cursor, "dated"))
-        return false;
-    tell(item, RULES_TELL_DATED, (rules_span){start, item->cursor.at}, (base_str){0}, (base_str){0});
-    return true;
-}
-
 /* What JSON can hold. */
 static bool is_custom_type(rules_item *item, const rules_written_type *type)
 {
     const feel_type *one = type->type->kind == FEEL_LIST ? type->type->item : type->type;
-    if (!type->is_term && one->kind != FEEL_LIST && one->kind != FEEL_RECORD && one->kind != FEEL_ANY)
+    if (!type->is_term && one->kind != FEEL_LIST && one->kind != FEEL_ANY)
         return true;
     tell(item, RULES_TELL_FIELD_TYPE, type->span, rules_str(&item->draft->reader, type->span), (base_str){0});
     return false;
 }
 
-static void keep_field(rules_item *item, int32_t kind, rules_span at, const rules_written_type *type)
+static void keep_field(rules_item *item, int32_t kind, rules_span at, const rules_written_type *type, bool dated)
 {
     rules_reader *reader = &item->draft->reader;
     rules_field *field = base_arena_alloc(reader->feel->arena, sizeof *field);
@@ -189,7 +181,7 @@ static void keep_field(rules_item *item, int32_t kind, rules_span at, const rule
         return;
     }
     *field = (rules_field){.kind = kind, .name = rules_keep(reader, at), .type = type->type,
-                           .written = rules_keep(reader, type->span), .file = item->draft->file,
+                           .written = rules_keep(reader, type->span), .dated = dated, .file = item->draft->file,
                            .start = item->lines[0].start, .end = item->lines[item->count - 1].end};
 }
 
@@ -202,7 +194,12 @@ void rules_read_field(rules_item *item)
     int32_t kind;
     if (!expect_kind_and_field(item, &kind, &kind_at, &at) || !rules_expect_type(&item->cursor, &type))
         return;
-    if (takes_dated(item) || !rules_expect_end(&item->cursor) || !is_custom_type(item, &type))
+    bool dated = rules_take_word(&item->cursor, "dated");
+    if (!dated && !rules_at_end(&item->cursor)) {
+        rules_expected(&item->cursor, "`dated` or the end of the line", BASE_STR("`dated` is for a field that changes in the course of a case"));
+        return;
+    }
+    if (!rules_expect_end(&item->cursor) || !is_custom_type(item, &type))
         return;
     base_str name = rules_str(reader, at);
     if (find_field(item, kind, at, &there))
@@ -211,8 +208,10 @@ void rules_read_field(rules_item *item)
         tell(item, RULES_TELL_KEYWORD, at, name, (base_str){0});
     else if (!feel_name_valid(name))
         tell(item, RULES_TELL_BAD_NAME, at, name, (base_str){0});
+    else if (base_str_is(name, "history"))
+        tell(item, RULES_TELL_HISTORY_NAME, at, (base_str){0}, (base_str){0});
     else
-        keep_field(item, kind, at, &type);
+        keep_field(item, kind, at, &type, dated);
 }
 
 static void keep_word(rules_item *item, int32_t enumeration, rules_span at, rules_span category)
@@ -279,17 +278,16 @@ void rules_read_absent(rules_item *item)
     if (!expect_kind_and_field(item, &absent->kind, &kind_at, &draft->name_at))
         return;
     bool read = read_how(item, absent, &draft->value);
-    if (!find_field(item, absent->kind, draft->name_at, &draft->field)) {
-        keep_lacking(item, absent->kind, draft->name_at);
-        return;
-    }
-    if (!read)
-        return;
     draft->absent = absent;
     draft->name = rules_str(reader, draft->name_at);
     absent->file = item->draft->file;
-    absent->field = draft->field.handle;
     absent->start = item->lines[0].start;
     absent->end = item->lines[item->count - 1].end;
-    rules_chain_add(reader, &item->draft->absents, draft, item->word);
+    if (!find_field(item, absent->kind, draft->name_at, &draft->field)) {
+        keep_lacking(item, absent->kind, draft->name_at, read ? draft : NULL);
+        return;
+    }
+    absent->field = draft->field.handle;
+    if (read)
+        rules_chain_add(reader, &item->draft->absents, draft, item->word);
 }

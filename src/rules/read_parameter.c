@@ -10,7 +10,8 @@
 static base_str literal_text(const rules_literal *literal)
 {
     static const char *const texts[] = {[RULES_LITERAL_NUMBER] = "a number", [RULES_LITERAL_TEXT] = "a text",
-                                        [RULES_LITERAL_BOOLEAN] = "true or false", [RULES_LITERAL_TERM] = "a term"};
+                                        [RULES_LITERAL_BOOLEAN] = "true or false", [RULES_LITERAL_TERM] = "a term",
+                                        [RULES_LITERAL_LIST] = "a list"};
     if (literal->kind != RULES_LITERAL_AT)
         return base_str_of(texts[literal->kind]);
     switch (literal->type->kind) {
@@ -36,7 +37,7 @@ static bool take_word_of(rules_reader *reader, const feel_type *type, rules_lite
 }
 
 /* `shown`: the type as written, or what stands for it. */
-static bool fits(rules_reader *reader, const feel_type *type, bool is_term, base_str shown, rules_literal *literal)
+static bool fits_alone(rules_reader *reader, const feel_type *type, bool is_term, base_str shown, rules_literal *literal)
 {
     bool term = literal->kind == RULES_LITERAL_TERM;
     bool same = is_term ? term : !term && type->kind == literal->type->kind;
@@ -45,6 +46,16 @@ static bool fits(rules_reader *reader, const feel_type *type, bool is_term, base
     if (!same)
         rules_tell(reader, RULES_TELL_WRONG_VALUE, literal->span, (base_str){0}, shown, literal_text(literal));
     return same;
+}
+
+static bool fits(rules_reader *reader, const feel_type *type, bool is_term, base_str shown, rules_literal *literal)
+{
+    bool right = true;
+    if (literal->kind != RULES_LITERAL_LIST || type->kind != FEEL_LIST)
+        return fits_alone(reader, type, is_term, shown, literal);
+    for (int32_t i = 0; i < literal->count; i++)
+        right &= fits_alone(reader, type->item, false, shown, &literal->items[i]);
+    return right && rules_finish_list(reader, literal);
 }
 
 /* ---- ranges ---- */
@@ -85,6 +96,16 @@ static bool compare(const rules_literal *a, const rules_literal *b, int *order)
     }
     *order = (one > other) - (one < other);
     return true;
+}
+
+/* Why a term is not within a range of terms though it may seem so. */
+static base_str help_terms(const rules_range *range, const rules_literal *literal)
+{
+    int64_t count;
+    bool terms = literal->kind == RULES_LITERAL_TERM && range->low.kind == RULES_LITERAL_TERM;
+    if (!terms || measure_of(literal->term, &count) == measure_of(range->low.term, &count))
+        return (base_str){0};
+    return BASE_STR("days, working days and months are not compared with each other: write both in one of them");
 }
 
 static base_str written(const rules_reader *reader, const rules_literal *literal)
@@ -164,13 +185,29 @@ static const feel_type *type_of(const declaration *declared)
 /* Words are checked once all files are read, which may add some. */
 static const feel_type *word_apart(const feel_type *type)
 {
+    if (type->kind == FEEL_LIST && type->item->kind == FEEL_STRING)
+        return &feel_type_list_of_string;
     return type->kind == FEEL_STRING ? &feel_type_string : type;
+}
+
+/* A list without a type is of what its items are, which then are alike, and no terms. */
+static bool is_of_one_kind(rules_reader *reader, const rules_literal *literal)
+{
+    bool alike = literal->kind != RULES_LITERAL_LIST || (literal->count > 0 && literal->items[0].kind != RULES_LITERAL_TERM);
+    for (int32_t i = 1; alike && i < literal->count; i++)
+        alike = literal->items[i].kind != RULES_LITERAL_TERM && literal->items[i].type->kind == literal->items[0].type->kind;
+    if (!alike)
+        rules_tell(reader, RULES_TELL_LIST_TYPE, literal->span, BASE_STR("write it before the `=`, as in `: list of number`"), (base_str){0},
+                   (base_str){0});
+    return alike;
 }
 
 static bool read_value(rules_cursor *cursor, declaration *declared, rules_parameter *made)
 {
     rules_reader *reader = cursor->reader;
-    if (!rules_expect_literal(cursor, &declared->literal))
+    if (!rules_expect_value(cursor, &declared->literal))
+        return false;
+    if (!declared->type.type && !is_of_one_kind(reader, &declared->literal))
         return false;
     if (declared->type.type && !fits(reader, word_apart(declared->type.type), declared->type.is_term, declared->shown, &declared->literal))
         return false;
@@ -178,6 +215,12 @@ static bool read_value(rules_cursor *cursor, declaration *declared, rules_parame
     made->written = rules_keep(reader, declared->literal.span);
     made->written_at = declared->literal.span.start;
     return true;
+}
+
+/* Behind the name, where `=` was left out; or a hyphen within the name. */
+static bool begins_value(char next)
+{
+    return next != '\0' && strchr("-\"@[0123456789", next);
 }
 
 static bool read_parts(rules_cursor *cursor, declaration *declared, rules_parameter *made)
@@ -189,6 +232,10 @@ static bool read_parts(rules_cursor *cursor, declaration *declared, rules_parame
     declared->shown = declared->type.type ? rules_str(reader, declared->type.span) : (base_str){0};
     if (rules_take(cursor, '=') && !read_value(cursor, declared, made))
         return false;
+    if (!made->has_value && !declared->type.type && begins_value(rules_peek(cursor))) {
+        rules_expected(cursor, "`=` and a value", rules_peek(cursor) == '-' ? BASE_STR("join the words of this name with `_`") : (base_str){0});
+        return false;
+    }
     if (!made->has_value && !declared->type.type) {
         rules_tell(reader, RULES_TELL_BARE_PARAMETER, declared->name, (base_str){0}, rules_str(reader, declared->name), (base_str){0});
         return false;
@@ -207,7 +254,8 @@ static bool read_parts(rules_cursor *cursor, declaration *declared, rules_parame
         return false;
     if (!made->has_value || is_within(&declared->range, &declared->literal))
         return true;
-    rules_tell(reader, RULES_TELL_OUT_OF_RANGE, declared->literal.span, (base_str){0}, made->written, declared->range.written);
+    rules_tell(reader, RULES_TELL_OUT_OF_RANGE, declared->literal.span, help_terms(&declared->range, &declared->literal), made->written,
+               declared->range.written);
     return false;
 }
 
@@ -341,7 +389,7 @@ static bool read_literal(rules_build *build, const rules_setting *setting, feel_
     if (!source->name.at || !source->text.at)
         return rules_no_memory(&build->reader);
     build->feel.source = source;
-    return rules_check_bytes(&build->reader) && rules_expect_literal(&cursor, literal) && rules_expect_end(&cursor);
+    return rules_check_bytes(&build->reader) && rules_expect_value(&cursor, literal) && rules_expect_end(&cursor);
 }
 
 static void set(rules_build *build, const rules_setting *setting, rules_draft_parameter *draft)
@@ -357,7 +405,8 @@ static void set(rules_build *build, const rules_setting *setting, rules_draft_pa
         !fits(&build->reader, draft->type, draft->is_term, draft->shown, &literal))
         return;
     if (!is_within(&draft->range, &literal)) {
-        rules_tell(&build->reader, RULES_TELL_OUT_OF_RANGE, literal.span, (base_str){0}, source->text, draft->range.written);
+        rules_tell(&build->reader, RULES_TELL_OUT_OF_RANGE, literal.span, help_terms(&draft->range, &literal), source->text,
+                   draft->range.written);
         return;
     }
     if (!parameter->is_set)

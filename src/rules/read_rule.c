@@ -114,6 +114,18 @@ static void check_column(rules_item *item, uint32_t line, uint32_t above)
 
 /* ---- clauses ---- */
 
+/* Words that begin no clause, and what was meant instead. */
+static base_str help_clause(base_str word)
+{
+    static const char *const items[] = {"rule", "override", "retire", "parameter", "condition", "table", "field", "absent"};
+    for (size_t i = 0; i < sizeof items / sizeof *items; i++)
+        if (base_str_is(word, items[i]))
+            return BASE_STR("begin this line in the first column: items do, and clauses stand below them");
+    if (base_str_is(word, "if"))
+        return BASE_STR("write `when:`");
+    return base_str_is(word, "unless") ? BASE_STR("write `when: not(...)`") : (base_str){0};
+}
+
 /* The clause of a word; of a misspelt one the likely one, which is then read as if it stood there. */
 static bool find_clause(rules_item *item, rules_clause *clause)
 {
@@ -132,7 +144,9 @@ static bool find_clause(rules_item *item, rules_clause *clause)
         if (nearest.best.at != best.at)
             clause->kind = (rules_clause_kind)i;
     }
-    base_str help = joins(word, '\0') ? rules_indent_help(RULES_LOOKS_CONTINUED) : rules_did_you_mean(reader, &nearest);
+    base_str help = help_clause(word);
+    if (!help.length)
+        help = joins(word, '\0') ? rules_indent_help(RULES_LOOKS_CONTINUED) : rules_did_you_mean(reader, &nearest);
     rules_tell(reader, RULES_TELL_UNKNOWN_CLAUSE, clause->word, help, word, (base_str){0});
     clause->guessed = !joins(word, '\0') && nearest.best.length > 0;
     return clause->guessed;
@@ -175,6 +189,10 @@ static uint32_t read_clause(rules_item *item, rules_draft_rule *rule, uint32_t l
     if (!rules_expect_run(&cursor, "", "a clause such as `require:`", &clause.word) ||
         !find_clause(item, &clause))
         return next;
+    if (clause.kind == RULES_LET && rules_peek(&cursor) == ':') {
+        rules_expected(&cursor, "the name of a value", BASE_STR("`let` has no colon: write `let name = ...`"));
+        return next;
+    }
     if (clause.kind != RULES_LET && !rules_take(&cursor, ':'))
         rules_expected(&cursor, "`:`", rules_join(reader, "write `", base_str_of(rules_clause_rows[clause.kind].word), ":`"));
     clause.body = (rules_span){cursor.at, cursor.end};
@@ -211,7 +229,9 @@ void rules_read_rule(rules_item *item)
     if (!rules_expect_label(&item->cursor, "the rule's name", &name))
         return;
     if (!rules_at_end(&item->cursor))
-        rules_expected(&item->cursor, "the end of the line", BASE_STR("join the words of a name with hyphens, as in `monthly-visit`"));
+        rules_expected(&item->cursor, "the end of the line",
+                       rules_peek(&item->cursor) == ':' ? BASE_STR("no colon stands after the name of a rule")
+                                                        : BASE_STR("join the words of a name with hyphens, as in `monthly-visit`"));
     rules_draft_rule *rule = read_clauses(item, name);
     if (!rule)
         return;

@@ -239,7 +239,7 @@ void rules_read_table(rules_item *item)
         rules_no_memory(reader);
         return;
     }
-    *table = (rules_table){.name = rules_str(reader, at), .key = rules_str(reader, key)};
+    *table = (rules_table){.name = rules_keep(reader, at), .key = rules_str(reader, key)};
     *draft = (rules_draft_table){.table = table, .name = name, .type = &feel_type_list_of_any};
     bool read = read_table(item, draft, at, key);
     if (!name)

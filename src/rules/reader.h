@@ -18,6 +18,7 @@ typedef struct rules_reader {
     const rules_line *lines;
     uint32_t line_count;
     rules_vocabulary *vocabulary;    /* NULL until first asked for */
+    base_map *ratings;               /* of the build: name -> rules_draft_rating */
     const feel_scope *included;      /* where the names of included files begin, which any own name may hide; or NULL */
 } rules_reader;
 
@@ -69,20 +70,24 @@ uint32_t rules_expression_end(const rules_cursor *cursor);
 
 /* Literals, terms and types. */
 typedef enum rules_literal_kind { RULES_LITERAL_NUMBER, RULES_LITERAL_TEXT, RULES_LITERAL_BOOLEAN, RULES_LITERAL_TERM,
-                                  RULES_LITERAL_AT } rules_literal_kind;
+                                  RULES_LITERAL_AT, RULES_LITERAL_LIST } rules_literal_kind;
 typedef struct rules_literal {
     rules_literal_kind kind;
     rules_span span;
     feel_value value;                /* of a term that is no FEEL duration: null */
     const feel_type *type;
     rules_term term;
+    struct rules_literal *items; int32_t count;     /* LIST: none of them one */
 } rules_literal;
 typedef struct rules_written_type { const feel_type *type; bool is_term; rules_span span; } rules_written_type;
 
 bool rules_expect_term(rules_cursor *cursor, rules_term *term);          /* INT unit */
 bool rules_expect_literal(rules_cursor *cursor, rules_literal *literal);
+/* The same or a list of them, whose type and value come of the items: see rules_finish_list. */
+bool rules_expect_value(rules_cursor *cursor, rules_literal *literal);
+/* Makes the value of a LIST of what its items are now. False: no memory. */
+bool rules_finish_list(rules_reader *reader, rules_literal *literal);
 bool rules_expect_type(rules_cursor *cursor, rules_written_type *type);
-const char *rules_unit_name(rules_unit unit);
 /* Whether a term is a FEEL duration, and which. */
 bool rules_term_value(rules_term term, feel_value *value, const feel_type **type);
 

@@ -23,12 +23,13 @@ typedef struct rules_rating {
 typedef struct rules_piece { base_str text; const feel_node *path; /* NULL: text */ bool is_due; /* {due} */ } rules_piece;
 typedef struct rules_template { const rules_piece *pieces; int32_t count; uint32_t slots; } rules_template;
 
-typedef struct rules_citation { base_str code; base_str text; } rules_citation;
+/* `is_dated`, `dated`: of a declared document, its day where the file tells it. */
+typedef struct rules_citation { base_str code; base_str text; bool is_dated; int64_t dated; } rules_citation;
 typedef struct rules_cover { base_str id; const feel_node *path; /* not NULL: a table column, `t.covers` */ } rules_cover;
 
 /* One variable of `for`. A filter at the top of its list is kept apart: it is judged with `when`. */
 typedef struct rules_variable {
-    base_str name;
+    base_str name;                    /* ends in NUL, as all names that findings hand out */
     const feel_node *list;
     const feel_node *filter;          /* NULL: none; runs with the item in `slot` */
     int32_t slot;
@@ -63,6 +64,7 @@ typedef struct rules_rule {
     const rules_variable *variables; int32_t variable_count;
     const rules_let *lets; int32_t let_count;
     const feel_node *when;            /* NULL: always */
+    const feel_node *written_when;    /* the same without what is added of itself to a review item: that it applies */
     const feel_node *require;
     const feel_node *from, *until;    /* NULL: none */
     rules_shape shape;
@@ -73,6 +75,8 @@ typedef struct rules_rule {
     int32_t period_slot;              /* recurrence: the slot of `period` (a FEEL_RANGE of dates, closed), or -1 */
     const feel_node *paused;          /* a list of date ranges; NULL: none */
     bool partial_owed;
+    bool days_are_common;             /* `from` and `until` name none of its variables and lets: they are the same for all subjects */
+    bool when_names_period;
     const base_str *waived_by; int32_t waived_by_count;          /* role words, the schema's own text */
     const feel_node **waived_when; int32_t waived_when_count;
     base_str instrument;              /* of a review item, else empty */
@@ -188,6 +192,8 @@ typedef struct rules_field {
     base_str name;
     const feel_type *type;
     base_str written;                 /* the type, as it is written */
+    bool dated;                       /* the history in documents says what it was before */
+    int32_t index;                    /* in the set's fields */
     const struct rules_file *file;
     uint32_t start, end;              /* the item in its file */
 } rules_field;
@@ -201,6 +207,8 @@ typedef struct rules_host {
     bool (*rating)(base_arena *arena, int32_t kind, const rules_rating *what, feel_host_field *out);
     /* The field that reads a custom one. */
     bool (*custom)(base_arena *arena, const rules_field *what, feel_host_field *out);
+    /* Why the field of a handle is never absent, so that no `absent` can speak of it, one sentence; NULL: it may be. */
+    const char *(*never_absent)(const void *field);
     /* The kind whose fields records of this kind have too, beside their own; -1: none. */
     int32_t (*wider)(int32_t kind);
     /* The enumeration whose words are the categories of another's words, or RULES_WORDS_*. */

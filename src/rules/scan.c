@@ -252,7 +252,9 @@ bool rules_expect_date(rules_cursor *cursor, int64_t *day)
     base_str text = rules_str(cursor->reader, span);
     if (base_day_parse(text, day) && *day >= CW_DATE_MIN && *day <= CW_DATE_MAX)
         return true;
-    rules_tell(cursor->reader, RULES_TELL_BAD_DATE, span, BASE_STR("dates are written 2024-01-31"), text, (base_str){0});
+    bool looks = text.length == 10 && text.at[4] == '-' && text.at[7] == '-';
+    rules_tell(cursor->reader, RULES_TELL_BAD_DATE, span,
+               looks ? BASE_STR("the calendar has no such day") : BASE_STR("dates are written 2024-01-31"), text, (base_str){0});
     return false;
 }
 

@@ -69,7 +69,7 @@ static const rules_draft_field *find_custom(const rules_build *build, int32_t ki
     return key.length > 0 ? base_map_find(&build->fields, key) : NULL;
 }
 
-static bool add_field(rules_build *build, rules_draft *draft, const rules_field *field, rules_span at)
+static bool add_field(rules_build *build, rules_draft *draft, rules_field *field, rules_span at)
 {
     char room[KEY_MOST];
     base_str key = field_key(field->kind, field->name, room);
@@ -84,6 +84,7 @@ static bool add_field(rules_build *build, rules_draft *draft, const rules_field 
         return true;
     }
     *made = (rules_draft_field){.field = field, .draft = draft, .at = at};
+    field->index = build->rules->field_count;
     if (!base_map_add(&build->fields, (base_str){kept, key.length}, made, &existing) ||
         (!existing && !build->request->host->custom(&build->rules->arena, field, &made->made)))
         return rules_no_memory(&build->reader);
@@ -118,19 +119,36 @@ void rules_tell_no_field(rules_reader *reader, int32_t kind, rules_span at)
                nearest.word);
 }
 
-/* An `absent` of a field that no schema has, or only rules. */
-static void tell_lacking(rules_build *build, rules_draft *draft)
+/* Own ones before those of all entries. */
+static bool find_own(const rules_build *build, int32_t kind, base_str name, feel_host_field *out)
+{
+    const rules_draft_field *found = NULL;
+    for (; build->fields.count > 0 && kind >= 0 && !found; kind = build->request->host->wider(kind))
+        found = find_custom(build, kind, name);
+    if (found)
+        *out = found->made;
+    return found;
+}
+
+/* An `absent` of a field that only rules have, or none. */
+static bool place_lacking(rules_build *build, rules_draft *draft)
 {
     build->feel.source = &draft->file->source;
     for (const rules_link *link = draft->lacking.first; link; link = link->next) {
         const rules_lacking *one = link->item;
-        base_str name = rules_str(&draft->reader, one->at);
-        if (find_custom(build, one->kind, name))
-            rules_tell(&draft->reader, RULES_TELL_ABSENT_CUSTOM, one->at,
-                       BASE_STR("a custom field that is missing is unknown; `documented` asks whether it is there"), name, (base_str){0});
-        else if (!draft->lacks_include)
+        feel_host_field field;
+        if (find_own(build, one->kind, rules_str(&draft->reader, one->at), &field)) {
+            if (!one->absent)
+                continue;
+            one->absent->field = field;
+            one->absent->absent->field = field.handle;
+            if (!rules_chain_add(&draft->reader, &draft->absents, one->absent, one->word))
+                return false;
+        } else if (!draft->lacks_include) {
             rules_tell_no_field(&draft->reader, one->kind, one->at);
+        }
     }
+    return true;
 }
 
 bool rules_add_fields(rules_build *build)
@@ -142,19 +160,9 @@ bool rules_add_fields(rules_build *build)
             if (!add_field(build, build->drafts[i], link->item, link->at))
                 return false;
     for (int32_t i = 0; i < build->count; i++)
-        tell_lacking(build, build->drafts[i]);
+        if (!place_lacking(build, build->drafts[i]))
+            return false;
     return !build->feel.no_memory;
-}
-
-/* Own ones before those of all entries. */
-static bool find_own(const rules_build *build, int32_t kind, base_str name, feel_host_field *out)
-{
-    const rules_draft_field *found = NULL;
-    for (; build->fields.count > 0 && kind >= 0 && !found; kind = build->request->host->wider(kind))
-        found = find_custom(build, kind, name);
-    if (found)
-        *out = found->made;
-    return found;
 }
 
 /* The build is changed by what is made, never by what is found. */

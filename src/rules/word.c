@@ -50,7 +50,8 @@ static void check_category(rules_build *build, rules_draft *draft, rules_draft_w
     else if (given && categories < 0)
         rules_tell(&draft->reader, RULES_TELL_NO_CATEGORIES, one->category, (base_str){0}, name_of(build, enumeration), (base_str){0});
     else if (!given && categories >= 0)
-        rules_tell(&draft->reader, RULES_TELL_NEEDS_CATEGORY, one->at, (base_str){0}, name_of(build, enumeration), name_of(build, categories));
+        rules_tell(&draft->reader, RULES_TELL_NEEDS_CATEGORY, one->at, feel_help_word(&build->feel, categories, (base_str){0}),
+                   name_of(build, enumeration), name_of(build, categories));
     else if (given && !host->word(host->self, categories, word, &one->word.category))
         rules_tell(&draft->reader, RULES_TELL_UNKNOWN_WORD, one->category, feel_help_word(&build->feel, categories, word), word,
                    name_of(build, categories));
@@ -89,17 +90,30 @@ bool rules_add_words(rules_build *build)
 /* ---- used ---- */
 
 /* A word of the enumeration becomes the very text that the schema has for it. */
-static void check_word(rules_build *build, rules_draft *draft, rules_parameter *parameter)
+static void check_word(rules_build *build, rules_draft *draft, const rules_parameter *parameter, int32_t enumeration, feel_value *value)
 {
     const feel_schema *schema = &build->schema;
-    int32_t enumeration = parameter->type->detail;
-    base_str word = feel_text(&parameter->value), known;
+    base_str word = feel_text(value), known;
     rules_span at = {parameter->written_at, parameter->written_at + (uint32_t)parameter->written.length};
     if (schema->word(schema->self, enumeration, word, &known))
-        parameter->value = feel_string(known);
+        *value = feel_string(known);
     else
         rules_tell(&draft->reader, RULES_TELL_UNKNOWN_WORD, at, feel_help_word(&build->feel, enumeration, word), word,
                    name_of(build, enumeration));
+}
+
+/* The list was made for this parameter, so its items may still be changed. */
+static void check_parameter(rules_build *build, rules_draft *draft, rules_parameter *parameter)
+{
+    bool list = parameter->type->kind == FEEL_LIST;
+    const feel_type *type = list ? parameter->type->item : parameter->type;
+    if (!parameter->has_value || type->kind != FEEL_STRING || type->detail < 0)
+        return;
+    if (!list && parameter->value.kind == FEEL_STRING)
+        check_word(build, draft, parameter, type->detail, &parameter->value);
+    feel_list *items = list && parameter->value.kind == FEEL_LIST ? (feel_list *)parameter->value.as.list : NULL;
+    for (uint32_t i = 0; items && i < items->count; i++)
+        check_word(build, draft, parameter, type->detail, &items->items[i]);
 }
 
 bool rules_check_words(rules_build *build)
@@ -107,11 +121,8 @@ bool rules_check_words(rules_build *build)
     for (int32_t i = 0; i < build->count; i++) {
         rules_draft *draft = build->drafts[i];
         at_file(build, draft->file);
-        for (const rules_link *link = draft->lacks_include ? NULL : draft->parameters.first; link; link = link->next) {
-            rules_parameter *one = ((const rules_draft_parameter *)link->item)->parameter;
-            if (one->has_value && one->type->kind == FEEL_STRING && one->type->detail >= 0 && one->value.kind == FEEL_STRING)
-                check_word(build, draft, one);
-        }
+        for (const rules_link *link = draft->lacks_include ? NULL : draft->parameters.first; link; link = link->next)
+            check_parameter(build, draft, ((const rules_draft_parameter *)link->item)->parameter);
     }
     return !build->feel.no_memory;
 }

@@ -556,6 +556,8 @@ static const struct row slip_cases[] = {
     {"m.name IS NOT NULL", "410 1:8 expected an operator or the end, found `IS` | write `!= null`"},
     {"m.name is \"x\"", "410 1:8 expected an operator or the end, found `is` | equality is written `=`"},
     {"m.name is not \"x\"", "410 1:8 expected an operator or the end, found `is` | inequality is written `!=`"},
+    {"m.roles contains \"reader\"", "410 1:9 expected an operator or the end, found `contains` | write `item in list`"},
+    {"m.name = none", "450 1:10 unknown name `none` | nothing is written `null`"},
     {"exists(m.name)", "455 1:1 unknown function `exists` | write `documented(...)` for what is written, or `!= null`"},
     /* words without quotes */
     {"m.level = junior", "450 1:11 unknown name `junior` | texts stand in double quotes: `\"junior\"`"},

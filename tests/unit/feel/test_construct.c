@@ -116,6 +116,18 @@ static const struct row constant_cases[] = {
     {"null and open", "489 1:1 a constant under `and` decides it or does nothing"},
     {"count(members) = count(members)", "488 1:1 this compares something with itself"},
     {"members[level = \"senior\"].born != members[level = \"senior\"].born", "488 1:1 this compares something with itself"},
+    {"open and open", "492 1:10 this stands twice under `and`, which does nothing"},
+    {"open or x > 1 or  open", "492 1:19 this stands twice under `or`, which does nothing"},
+    {"x > 1 and open and x\n> 1", "492 1:20 this stands twice under `and`, which does nothing"},
+    {"open and x > 1 or open", ""}, {"x > 1 and x > 2", ""}, {"x > 1 and x > 10", ""}, {"x > 10 and x > 1", ""},
+    {"m.name = \"a b\" or m.name = \"a  b\"", ""}, {"m.name = \"a\" or m.name = \"a\"", "492 1:17 this stands twice under `or`, which does nothing"},
+    {"count(members) >= 0", "493 1:1 a count is never below 0, so this is always true"},
+    {"count(books) < 0", "493 1:1 a count is never below 0, so this is always false"},
+    {"0 > count(books)", "493 1:1 a count is never below 0, so this is always false"},
+    {"count(books) > -1", "493 1:1 a count is never below 0, so this is always true"},
+    {"count(books) = -1", "493 1:1 a count is never below 0, so this is always false"},
+    {"string length(m.name) != -2", "493 1:1 a count is never below 0, so this is always true"},
+    {"count(books) > 0", ""}, {"count(books) <= 0", ""}, {"count(books) < 1", ""}, {"0 < count(books)", ""}, {"x >= 0", ""},
     {"count(members) = count(books)", ""}, {"m.books[1] = m.books[2]", ""}, {"(m.born) = (m.friend.born)", ""},
 };
 

@@ -197,7 +197,7 @@ static char *repeat(const char *text, int count, const char *middle, const char 
 
 static const struct { const char *open, *middle, *close; int most; } deep_cases[] = {
     {"(", "1", ")", FRONT_DEPTH - 1},  {"[", "1", "]", FRONT_DEPTH - 1}, {"-", "a", "", FRONT_DEPTH - 1}, {"a + ", "a", "", FRONT_DEPTH - 1},
-    {"a and ", "a", "", FRONT_DEPTH - 1}, {"f(", "1", ")", FRONT_DEPTH - 1}, {"", "a", ".a", FRONT_DEPTH - 1},
+    {"a and ", "a", "", (FRONT_DEPTH / 4) * (FRONT_DEPTH - FRONT_DEPTH / 4 + 1) - 1}, {"f(", "1", ")", FRONT_DEPTH - 1}, {"", "a", ".a", FRONT_DEPTH - 1},
     {"", "a", "[1]", FRONT_DEPTH - 1}, {"some x in a satisfies ", "1", "", FRONT_DEPTH - 1},
     {"if ", "1", " then 1 else 1", FRONT_DEPTH - 1}, {"{a: ", "1", "}", FRONT_DEPTH - 1}, {"for x in ", "a", " return 1", FRONT_DEPTH - 1},
     {"for x in a return ", "1", "", FRONT_DEPTH - 1}, {"f(function() ", "1", ")", (FRONT_DEPTH - 1) / 2},
@@ -234,6 +234,34 @@ static void nesting_is_bounded(void **state)
                 assert_true(tree->depth <= FRONT_DEPTH);
             else
                 assert_string_equal(base_diag_at(front.diag, 0)->message, "the expression nests deeper than 200 levels");
+            front_end(&front);
+            free(text);
+        }
+}
+
+/* The parts of a junction, left to right; each node spans them all. */
+static int count_parts(const feel_node *node, feel_op op)
+{
+    if (node->op != op)
+        return 1;
+    assert_int_equal(node->start, node->kids[0]->start);
+    assert_int_equal(node->end, node->kids[1]->end);
+    assert_true(node->kids[0]->end < node->kids[1]->start);
+    return count_parts(node->kids[0], op) + count_parts(node->kids[1], op);
+}
+
+static void long_junctions_nest_no_deeper_than_others(void **state)
+{
+    static const int counts[] = {2, 49, 50, 51, 100, 101, 200, 201, 5000};
+    (void)state;
+    for (size_t i = 0; i < sizeof counts / sizeof *counts; i++)
+        for (int odd = 0; odd < 2; odd++) {
+            front front;
+            char *text = repeat(odd ? "a or " : "a and ", counts[i] - 1, odd ? "a or b and c" : "a", "");
+            front_begin(&front, text, strlen(text));
+            feel_node *tree = feel_parse(&front.compiler, 0, (uint32_t)strlen(text));
+            assert_non_null(tree);
+            assert_int_equal(count_parts(tree, odd ? FEEL_OP_OR : FEEL_OP_AND), counts[i] + odd);
             front_end(&front);
             free(text);
         }
@@ -305,6 +333,7 @@ int main(void)
         cmocka_unit_test(trees),
         cmocka_unit_test(a_caret_shows_the_place),
         cmocka_unit_test(types_nest_no_deeper), cmocka_unit_test(nesting_is_bounded),
+        cmocka_unit_test(long_junctions_nest_no_deeper_than_others),
         cmocka_unit_test(a_list_has_a_bound),
         cmocka_unit_test(nodes_know_their_text),
         cmocka_unit_test(filters_are_split),

@@ -117,7 +117,12 @@ static int32_t categories(int32_t enumeration)
     return enumeration == FAKE_ROLE ? FAKE_LEVEL : enumeration == FAKE_LEVEL ? RULES_WORDS_CLOSED : RULES_WORDS_PLAIN;
 }
 
-static const rules_host host = {make_rating, make_custom, wider, categories};
+static const char *never_absent(const void *field)
+{
+    return field == fake_field_of(FAKE_LIBRARY, "name") ? "every library has one" : NULL;
+}
+
+static const rules_host host = {make_rating, make_custom, never_absent, wider, categories};
 
 enum { FILES_MOST = 8 };
 

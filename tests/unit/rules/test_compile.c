@@ -27,7 +27,7 @@ static const char whole[] =
     "parameter missing : number\n"
     "parameter word = \"a\\u00e9\"\n"
     "condition big(b) = b.pages > size\n"
-    "condition bigger(b) = big(b) and big(b) and b.pages > missing\n"
+    "condition bigger(b) = big(b) and not(not(big(b))) and b.pages > missing\n"
     "table topics key topic\n"
     "  topic | ids\n"
     "  first one | K-1\n"
@@ -525,7 +525,7 @@ static void test_mark_and_line_ends(void **state)
     (void)state;
     cw_rules *rules = made((const char *const[]){
         "\xEF\xBB\xBFlanguage 1\r\nrules demo \"x\"\r\ntable t key a\r\n  a | b\r\n  x | y\r\nrule r\r\n  require: not(false)\r\n"
-        "    and not(false)"}, 1);
+        "    and library.open"}, 1);
     const feel_context *row = rules->globals[0].as.list->items[0].as.context;
     check_str(feel_text(&row->entries[1].value), "y");
     rules_release(rules);
@@ -535,14 +535,14 @@ static void test_bytes(void **state)
 {
     (void)state;
     check_told(NULL, (const char *const[]){HEAD "parameter a = \"\xFF\"\n"}, 1, CW_ERR_INPUT,
-               "one:3:16: error: the rule file is not valid UTF-8 at this byte\n"
+               "one:3:16: error: the file is not valid UTF-8 at this byte\n"
                "    parameter a = \"\\x{ff}\"\n                   ^^^^^^\n  help: save the file as UTF-8\n");
     check_told(NULL, (const char *const[]){HEAD "rule \x1F\rr\x7F\n"}, 1, CW_ERR_INPUT,
-               "one:3:6: error: the control character U+001F must not stand in a rule file\n"
+               "one:3:6: error: the control character U+001F must not stand in the file\n"
                "    rule \\u{1f}\\u{d}r\\u{7f}\n         ^^^^^^\n"
-               "one:3:7: error: the control character U+000D must not stand in a rule file\n"
+               "one:3:7: error: the control character U+000D must not stand in the file\n"
                "    rule \\u{1f}\\u{d}r\\u{7f}\n               ^^^^^\n"
-               "one:3:9: error: the control character U+007F must not stand in a rule file\n"
+               "one:3:9: error: the control character U+007F must not stand in the file\n"
                "    rule \\u{1f}\\u{d}r\\u{7f}\n                     ^^^^^^\n");
     check_told(NULL, (const char *const[]){""}, 1, CW_ERR_INPUT,
                "one:1:1: error: a rule file begins with `language 1`, found nothing more\n    \n    ^\n"
