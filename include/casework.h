@@ -18,7 +18,9 @@
 #include <casework/document.h>
 #include <casework/rules.h>
 #include <casework/report.h>
+#include <casework/rates.h>
 #include <casework/stream.h>
+#include <casework/tests.h>
 #include <casework/names.h>
 #include <casework/expression.h>
 #include <casework/version.h>

@@ -67,8 +67,8 @@ CW_API cw_status cw_case_read_for(cw_context *context, const cw_rules *rules, co
 CW_API cw_status cw_case_write(const cw_case *self, int32_t form, cw_text **out);
 
 /**
- * The JSON Schema (draft 2020-12) of a format: "casework.case/1", "casework.report/1", "casework.explanation/1"
- * (cw_finding_explain) or "casework.problem/1" (cw_stream_next_reports).
+ * The JSON Schema (draft 2020-12) of a format: "casework.case/1", "casework.report/1", "casework.rates/1" (cw_rates_write),
+ * "casework.explanation/1" (cw_finding_explain) or "casework.problem/1" (cw_stream_next_reports).
  *
  * @param context NULL for the defaults
  * @param format  the format's name; must not be NULL

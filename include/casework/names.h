@@ -21,10 +21,18 @@ CW_API const char *cw_finding_status_name(int32_t status);
 CW_API const char *cw_reason_name(int32_t reason);
 /** CW_FORCE_*: "required", "advised". */
 CW_API const char *cw_force_name(int32_t force);
-/** CW_FORM_* ("text", "json", "json_line"), CW_WRITE_* ("indented", "compact", "canonical"), CW_VALUE_* ("text", "json", "typed"). */
+/** CW_FORM_* ("text", "json", "json_line", "csv"), CW_WRITE_* ("indented", "compact", "canonical"), CW_VALUE_* ("text", "json", "typed"). */
 CW_API const char *cw_form_name(int32_t form);
 /** CW_DIGEST_*: "rules", "parameters", "holidays", "case". */
 CW_API const char *cw_digest_name(int32_t what);
+/** CW_COUNT_*: "met", "perhaps_missed". */
+CW_API const char *cw_count_name(int32_t what);
+/** CW_COUNTED_* of <casework/rates.h>: "findings", "periods". */
+CW_API const char *cw_counted_name(int32_t counted);
+/** CW_RATE_*: "known", "best", "worst". */
+CW_API const char *cw_rate_name(int32_t which);
+/** CW_TARGET_*: "reached", "missed", "unknown", "empty". */
+CW_API const char *cw_target_name(int32_t verdict);
 /** CW_SEVERITY_*: "error", "warning". */
 CW_API const char *cw_severity_name(int32_t severity);
 /** CW_STATE_* of a field: "recorded", "unknown", "none", "stated". */

@@ -38,9 +38,19 @@ enum {
     CW_REASON_LIMIT = 3,   /**< A budget of the context ran out. */
     CW_REASON_AFTER_CURRENT = 4  /**< It depends on what happened after the record's current_to. */
 };
+/** What became of the periods of a recurrence, or of whatever <casework/rates.h> counts. */
+enum {
+    CW_COUNT_MET = 1,
+    CW_COUNT_MISSED = 2,         /**< Surely. */
+    CW_COUNT_WAIVED = 3,
+    CW_COUNT_PENDING = 4,        /**< May still be met. */
+    CW_COUNT_UNKNOWN = 5,        /**< Cannot be told: it is none of the four above for sure. */
+    CW_COUNT_PERHAPS_MET = 6,    /**< Of those: what may turn out to be met. */
+    CW_COUNT_PERHAPS_MISSED = 7  /**< Of those: what may turn out to be missed. */
+};
 enum { CW_FORCE_REQUIRED = 1, CW_FORCE_ADVISED = 2 };
 /** Forms of reports and explanations. */
-enum { CW_FORM_TEXT = 101, CW_FORM_JSON = 102, CW_FORM_JSON_LINE = 103 };
+enum { CW_FORM_TEXT = 101, CW_FORM_JSON = 102, CW_FORM_JSON_LINE = 103, CW_FORM_CSV = 104 /**< Of rates (<casework/rates.h>) alone. */ };
 /** Flags for writing. */
 enum {
     CW_SHOW_NAMES = 1,     /**< Print members' names; without it their ids stand for them. */
@@ -69,6 +79,15 @@ CW_API void cw_evaluator_unref(cw_evaluator *self);
  * Returns CW_OK, CW_ERR_VALUE (no day) or CW_ERR_ARGUMENT; on failure nothing is changed.
  */
 CW_API cw_status cw_evaluator_set_known_at(cw_evaluator *self, cw_date day);
+/**
+ * Counts from now on, of the periods of recurrences, those that end on or after a day: cw_finding_period_count, `periods` in JSON, and
+ * what <casework/rates.h> makes of them. A fiscal year's measure counts since its first day and judges as of its last. No status,
+ * due day or number of missed periods hangs on it: those are of the whole time.
+ *
+ * @param day CW_DATE_MIN to CW_DATE_MAX, or CW_DATE_NONE for all periods, which is how an evaluator begins
+ * Returns CW_OK, CW_ERR_VALUE (no day) or CW_ERR_ARGUMENT; on failure nothing is changed.
+ */
+CW_API cw_status cw_evaluator_set_since(cw_evaluator *self, cw_date day);
 /**
  * Sets the holidays, which are no working days; Saturdays and Sundays never are. An evaluator begins with none.
  *
@@ -102,6 +121,8 @@ CW_API void cw_report_unref(cw_report *self);
 CW_API cw_date cw_report_as_of(const cw_report *self);
 /** The day up to which what was recorded was used; CW_DATE_NONE: no limit; CW_DATE_UNKNOWN for NULL or an empty report. */
 CW_API cw_date cw_report_known_at(const cw_report *self);
+/** The day since which periods are counted (cw_evaluator_set_since); CW_DATE_NONE: all of them; CW_DATE_UNKNOWN for NULL or an empty report. */
+CW_API cw_date cw_report_since(const cw_report *self);
 /** The case and the rules that were used, held by the report; borrowed. NULL for NULL or an empty report. */
 CW_API cw_case *cw_report_case(const cw_report *self);
 CW_API cw_rules *cw_report_rules(const cw_report *self);
@@ -176,6 +197,11 @@ CW_API int32_t cw_finding_missed(const cw_finding *self);
 CW_API int32_t cw_finding_perhaps_missed(const cw_finding *self);
 /** The last day of the first period that was surely missed; CW_DATE_NONE where none was. */
 CW_API cw_date cw_finding_first_missed(const cw_finding *self);
+/** Whether it is the finding of a recurrence whose periods are known, and can be counted: 1 or 0. */
+CW_API int32_t cw_finding_has_periods(const cw_finding *self);
+/** How many of its owed periods were met, missed ..., `what` being CW_COUNT_*, of those that end on or after cw_report_since; 0 for any other
+ *  finding. */
+CW_API int32_t cw_finding_period_count(const cw_finding *self, int32_t what);
 /** What the rule was applied to: none, one or several records or table rows. */
 CW_API int64_t cw_finding_subject_count(const cw_finding *self);
 /** The rule's variable for that subject ("m"). */

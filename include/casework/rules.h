@@ -93,6 +93,8 @@ CW_API int32_t cw_rules_custom_kind_at(const cw_rules *self, int64_t index);
 /** Its name ("risk"), and its type as the rules write it ("number", "list of string"); borrowed; NULL out of range. */
 CW_API const char *cw_rules_custom_name_at(const cw_rules *self, int64_t index);
 CW_API const char *cw_rules_custom_type_at(const cw_rules *self, int64_t index);
+/** Whether it is `dated`, so that its history counts: 0 or 1; 0 out of range. */
+CW_API int32_t cw_rules_custom_dated_at(const cw_rules *self, int64_t index);
 
 /** How many packs are built in. */
 CW_API int64_t cw_pack_count(void);

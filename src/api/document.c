@@ -2,6 +2,7 @@
 #include <casework/document.h>
 #include <string.h>
 #include "codec/document.h"
+#include "codec/rates.h"
 #include "codec/report.h"
 
 static bool has_text(const char *text, int64_t length)
@@ -58,6 +59,7 @@ cw_status cw_case_write(const cw_case *self, int32_t form, cw_text **out)
 
 static const struct { const char *format; void (*put)(base_buffer *buffer); } schemas[] = {
     {"casework.case/1", codec_put_case_schema},
+    {"casework.rates/1", codec_put_rates_schema},
     {"casework.report/1", codec_put_report_schema},
     {"casework.explanation/1", codec_put_explanation_schema},
     {"casework.problem/1", codec_put_problem_schema},

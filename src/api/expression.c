@@ -143,14 +143,6 @@ int32_t cw_value_is_true(const cw_value *self)
     return self && self->from && feel_is_true(&self->value);
 }
 
-static cw_status finish(base_buffer *buffer, cw_status status, cw_text **out)
-{
-    if (status == CW_OK)
-        status = base_buffer_take(buffer, out);
-    base_buffer_finish(buffer);
-    return status;
-}
-
 cw_status cw_value_write(const cw_value *self, int32_t form, cw_text **out)
 {
     base_buffer buffer;
@@ -162,7 +154,7 @@ cw_status cw_value_write(const cw_value *self, int32_t form, cw_text **out)
     if (!self->from)
         return CW_ERR_STATE;
     base_buffer_init(&buffer, self->context);
-    return finish(&buffer, codec_put_result(&buffer, self, form), out);
+    return base_buffer_take_if(&buffer, codec_put_result(&buffer, self, form), out);
 }
 
 cw_status cw_value_explain(const cw_value *self, int32_t form, cw_text **out)
@@ -176,7 +168,7 @@ cw_status cw_value_explain(const cw_value *self, int32_t form, cw_text **out)
     if (!self->from)
         return CW_ERR_STATE;
     base_buffer_init(&buffer, self->context);
-    return finish(&buffer, codec_put_result_explained(&buffer, self, form), out);
+    return base_buffer_take_if(&buffer, codec_put_result_explained(&buffer, self, form), out);
 }
 
 /* ---- rows ---- */
@@ -200,7 +192,7 @@ cw_status cw_expression_answer(cw_context *context, const char *text, int64_t le
     const cw_context *used = base_context_use(context);
     base_buffer_init(&buffer, used);
     status = codec_put_answer(context, (base_str){text ? text : "", (size_t)length}, &when, diag, &buffer);
-    status = finish(&buffer, status, out);
+    status = base_buffer_take_if(&buffer, status, out);
     base_context_drop(used);
     unlisten(own);
     return status;

@@ -3,9 +3,10 @@
 
 #include <casework/document.h>
 #include <casework/expression.h>
-#include <casework/report.h>
+#include <casework/rates.h>
 #include <casework/schema.h>
 
+#include "codec/rates.h"
 #include "codec/report_parts.h"
 
 /* Of `count` words, the one whose number, counted from `first`, this is. */
@@ -36,7 +37,7 @@ const char *cw_force_name(int32_t force)
 
 const char *cw_form_name(int32_t form)
 {
-    static const char *const forms[] = {"text", "json", "json_line"};
+    static const char *const forms[] = {"text", "json", "json_line", "csv"};
     static const char *const writes[] = {"indented", "compact", "canonical"};
     static const char *const values[] = {"text", "json", "typed"};
     if (form >= CW_VALUE_TEXT)
@@ -48,6 +49,27 @@ const char *cw_digest_name(int32_t what)
 {
     static const char *const words[] = {"rules", "parameters", "holidays", "case"};
     return WORD_OF(words, CW_DIGEST_RULES, what);
+}
+
+const char *cw_count_name(int32_t what)
+{
+    return what >= CW_COUNT_MET && what <= CW_COUNT_PERHAPS_MISSED ? codec_period_word(what) : NULL;
+}
+
+const char *cw_counted_name(int32_t counted)
+{
+    return counted == CW_COUNTED_FINDINGS || counted == CW_COUNTED_PERIODS ? codec_counted_word(counted) : NULL;
+}
+
+const char *cw_rate_name(int32_t which)
+{
+    static const char *const words[] = {"known", "best", "worst"};
+    return WORD_OF(words, CW_RATE_KNOWN, which);
+}
+
+const char *cw_target_name(int32_t verdict)
+{
+    return verdict >= CW_TARGET_REACHED && verdict <= CW_TARGET_EMPTY ? codec_verdict_word(verdict) : NULL;
 }
 
 const char *cw_severity_name(int32_t severity)

@@ -50,6 +50,16 @@ cw_status cw_evaluator_set_known_at(cw_evaluator *self, cw_date day)
     return CW_OK;
 }
 
+cw_status cw_evaluator_set_since(cw_evaluator *self, cw_date day)
+{
+    if (!self)
+        return CW_ERR_ARGUMENT;
+    if (day != CW_DATE_NONE && !is_day(day))
+        return CW_ERR_VALUE;
+    self->since = day == CW_DATE_NONE ? INT64_MIN : day;
+    return CW_OK;
+}
+
 cw_status cw_evaluator_set_holidays(cw_evaluator *self, const cw_date *days, int64_t count)
 {
     if (!self || count < 0 || count > INT32_MAX || (!days && count > 0))
@@ -100,6 +110,13 @@ cw_date cw_report_known_at(const cw_report *self)
     if (!self || !self->filled)
         return CW_DATE_UNKNOWN;
     return self->known_at == INT64_MAX ? CW_DATE_NONE : (cw_date)self->known_at;
+}
+
+cw_date cw_report_since(const cw_report *self)
+{
+    if (!self || !self->filled)
+        return CW_DATE_UNKNOWN;
+    return self->since == INT64_MIN ? CW_DATE_NONE : (cw_date)self->since;
 }
 
 cw_case *cw_report_case(const cw_report *self)
@@ -203,14 +220,6 @@ static bool form_fits(int32_t form)
     return form >= CW_FORM_TEXT && form <= CW_FORM_JSON_LINE;
 }
 
-static cw_status finish(base_buffer *buffer, cw_status status, cw_text **out)
-{
-    if (status == CW_OK)
-        return base_buffer_take(buffer, out);
-    base_buffer_finish(buffer);
-    return status;
-}
-
 cw_status cw_report_write(const cw_report *self, int32_t form, int32_t flags, cw_text **out)
 {
     if (!out)
@@ -222,7 +231,7 @@ cw_status cw_report_write(const cw_report *self, int32_t form, int32_t flags, cw
         return CW_ERR_STATE;
     base_buffer buffer;
     base_buffer_init(&buffer, self->context);
-    return finish(&buffer, codec_put_report(&buffer, self, form, flags), out);
+    return base_buffer_take_if(&buffer, codec_put_report(&buffer, self, form, flags), out);
 }
 
 _Static_assert((int)CW_DIGEST_RULES == (int)CODEC_DIGEST_RULES && (int)CW_DIGEST_PARAMETERS == (int)CODEC_DIGEST_PARAMETERS &&
@@ -242,7 +251,7 @@ cw_status cw_report_digest(const cw_report *self, int32_t what, int64_t index, c
         return CW_ERR_NOT_FOUND;
     base_buffer buffer;
     base_buffer_init(&buffer, self->context);
-    return finish(&buffer, codec_put_digest(&buffer, self, (codec_digest)what, index), out);
+    return base_buffer_take_if(&buffer, codec_put_digest(&buffer, self, (codec_digest)what, index), out);
 }
 
 /* ---- findings ---- */
@@ -301,6 +310,17 @@ cw_date cw_finding_first_missed(const cw_finding *self)
     return self->missed > 0 ? day_or_none(self->first_missed) : CW_DATE_NONE;
 }
 
+int32_t cw_finding_has_periods(const cw_finding *self)
+{
+    return self && self->cells;
+}
+
+int32_t cw_finding_period_count(const cw_finding *self, int32_t what)
+{
+    bool known = self && self->cells && what >= CW_COUNT_MET && what <= CW_COUNT_PERHAPS_MISSED;
+    return known ? self->cells->count[what] : 0;
+}
+
 int64_t cw_finding_subject_count(const cw_finding *self)
 {
     return self ? self->subject_count : 0;
@@ -314,13 +334,13 @@ static const eval_subject *subject_at(const cw_finding *self, int64_t index)
 const char *cw_finding_subject_variable(const cw_finding *self, int64_t index)
 {
     const eval_subject *subject = subject_at(self, index);
-    return subject ? subject->variable : NULL;
+    return subject ? eval_subject_variable(self, (int32_t)index) : NULL;
 }
 
 const char *cw_finding_subject_kind(const cw_finding *self, int64_t index)
 {
     const eval_subject *subject = subject_at(self, index);
-    return subject ? subject->kind : NULL;
+    return subject ? eval_subject_kind(self, (int32_t)index) : NULL;
 }
 
 const char *cw_finding_subject_id(const cw_finding *self, int64_t index)
@@ -491,7 +511,7 @@ static cw_status write_template(const cw_finding *self, const rules_template *wo
     cw_status status = eval_put_template(self, words, flags & CW_SHOW_NAMES, &plain);
     base_put_visible(&shown, (base_str){plain.data, plain.length});
     base_buffer_finish(&plain);
-    return finish(&shown, status, out);
+    return base_buffer_take_if(&shown, status, out);
 }
 
 cw_status cw_finding_title(const cw_finding *self, int32_t flags, cw_text **out)
@@ -522,5 +542,5 @@ cw_status cw_finding_explain(const cw_finding *self, int32_t form, int32_t flags
     base_buffer_init(&buffer, self->report->context);
     cw_status status = form == CW_FORM_TEXT ? codec_put_explanation_text(&buffer, self, names)
                                             : codec_put_explanation_json(&buffer, self, names, form == CW_FORM_JSON);
-    return finish(&buffer, status, out);
+    return base_buffer_take_if(&buffer, status, out);
 }

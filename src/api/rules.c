@@ -379,6 +379,12 @@ const char *cw_rules_custom_type_at(const cw_rules *self, int64_t index)
     return field ? field->written.at : NULL;
 }
 
+int32_t cw_rules_custom_dated_at(const cw_rules *self, int64_t index)
+{
+    const rules_field *field = custom_at(self, index);
+    return field && field->dated;
+}
+
 int64_t cw_pack_count(void)
 {
     return packs_count();

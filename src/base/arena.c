@@ -189,4 +189,5 @@ void base_arena_rewind(base_arena *arena, base_mark mark)
         mark.chunk->used = mark.used;
     arena->bytes = mark.bytes;
     arena->failed = false;
+    arena->rewinds++;
 }

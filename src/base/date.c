@@ -168,10 +168,13 @@ bool base_day_parse(base_str text, int64_t *day)
     return true;
 }
 
+/* The numbers from 0 to 99 in two digits each. */
 static void put_two(char *at, uint32_t number)
 {
-    at[0] = (char)('0' + number / 10);
-    at[1] = (char)('0' + number % 10);
+    static const char digits[] = "00010203040506070809101112131415161718192021222324252627282930313233343536373839404142434445464748"
+                                 "49505152535455565758596061626364656667686970717273747576777879808182838485868788899091929394959697"
+                                 "9899";
+    memcpy(at, digits + 2 * number, 2);
 }
 
 size_t base_day_text(int64_t day, char text[BASE_DAY_BYTES])
@@ -184,8 +187,9 @@ size_t base_day_text(int64_t day, char text[BASE_DAY_BYTES])
     for (uint32_t most = 1000000000; year > 9999 && most > 9999; most /= 10)
         if (year >= most)
             *at++ = (char)('0' + year / most % 10);
-    put_two(at, year / 100 % 100);
-    put_two(at + 2, year % 100);
+    uint32_t century = year / 100;
+    put_two(at, century % 100);
+    put_two(at + 2, year - century * 100);
     at[4] = '-';
     put_two(at + 5, (uint32_t)civil.month);
     at[7] = '-';

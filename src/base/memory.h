@@ -51,6 +51,7 @@ typedef struct base_arena {
     size_t bytes;                /* handed out since the start or the last rewind to empty */
     size_t most;                 /* refuses beyond this many bytes; 0: no bound */
     bool failed;
+    uint32_t rewinds;            /* how often it was rewound: what was handed out before may be gone */
 } base_arena;
 
 typedef struct base_mark { struct base_chunk *chunk; size_t used; size_t bytes; } base_mark;

@@ -234,6 +234,14 @@ cw_status base_buffer_take(base_buffer *buffer, cw_text **text)
     return CW_OK;
 }
 
+cw_status base_buffer_take_if(base_buffer *buffer, cw_status written, cw_text **text)
+{
+    if (written == CW_OK)
+        return base_buffer_take(buffer, text);
+    base_buffer_finish(buffer);
+    return written;
+}
+
 void base_text_take(cw_text *text)
 {
     base_reference_take(&text->references);

@@ -62,6 +62,8 @@ int base_put_visible_one(base_buffer *buffer, const char *text, size_t length);
 
 /* Hands the buffer's text over as a handle; the buffer is empty after. CW_ERR_NOMEM if it failed. */
 cw_status base_buffer_take(base_buffer *buffer, cw_text **text);
+/* The same where writing it gave CW_OK; else gives that status, and the buffer is released. */
+cw_status base_buffer_take_if(base_buffer *buffer, cw_status written, cw_text **text);
 
 /* The same in two steps, for who may not fail once the text is made: an empty handle, then its text, of the same context. */
 cw_status base_text_new(const cw_context *context, cw_text **text);

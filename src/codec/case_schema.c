@@ -149,7 +149,8 @@ static void put_custom_property(json_writer *w)
 {
     json_key(w, model_custom_key);
     json_open_object(w);
-    put_pair(w, "description", "Custom fields, by name. Rule files declare of what type each is.");
+    put_pair(w, "description", "Custom fields, by name. Rule files declare of what type each is. `history`: what those were that rules "
+                                "declare dated, in rows of `field`, `value` and `until`, the last day.");
     json_key(w, BASE_STR("additionalProperties"));
     json_open_object(w);
     put_pair(w, "description", "A number, a text, true or false, a date (2024-01-31), a word, or a list of these; null where it is not known.");

@@ -212,6 +212,12 @@ static void write_history_by_key(output *o, const cw_record *row, extras *from)
     write_history_value(o, row);
 }
 
+/* Most fields of most records are. */
+static inline bool is_left_out(const cw_record *record, const model_field *field)
+{
+    return field->slot >= 0 && record->slots[field->slot].state == MODEL_ABSENT;
+}
+
 static void write_fields_by_key(output *o, const cw_record *record, extras *from)
 {
     int32_t count;
@@ -219,6 +225,8 @@ static void write_fields_by_key(output *o, const cw_record *record, extras *from
     bool format_waits = record->parent == NULL;
     for (int32_t i = 0; i < count; i++) {
         const model_field *field = model_field_by(fields[i]);
+        if (is_left_out(record, field))
+            continue;
         if (format_waits && base_str_compare(BASE_STR("format"), model_field_name(field)) < 0) {
             write_extras_before(o, from, BASE_STR("format"));
             write_format(o);

@@ -40,12 +40,17 @@ cw_status codec_put_parameters(base_buffer *buffer, const cw_rules *rules)
     return status;
 }
 
-void codec_put_holidays(base_buffer *buffer, const cw_report *report)
+static void put_days(base_buffer *buffer, const int64_t *days, int64_t count)
 {
-    for (int64_t i = 0; i < report->holiday_count; i++) {
-        base_put_day(buffer, report->holidays[i]);
+    for (int64_t i = 0; i < count; i++) {
+        base_put_day(buffer, days[i]);
         base_put_char(buffer, '\n');
     }
+}
+
+void codec_put_holidays(base_buffer *buffer, const cw_report *report)
+{
+    put_days(buffer, report->holidays, report->holiday_count);
 }
 
 static cw_status hash_parameters(const cw_rules *rules, const cw_context *context, uint8_t digest[BASE_SHA256_BYTES])
@@ -66,21 +71,22 @@ cw_status codec_hash_parameters(cw_rules *rules)
     return status;
 }
 
-static cw_status digest_of_parameters(const cw_report *report, uint8_t digest[BASE_SHA256_BYTES])
+cw_status codec_digest_of_parameters(const cw_rules *rules, const cw_context *context, uint8_t digest[BASE_SHA256_BYTES])
 {
-    if (!report->rules->parameters_hashed)
-        return hash_parameters(report->rules, report->context, digest);
-    memcpy(digest, report->rules->parameters_digest, BASE_SHA256_BYTES);
+    if (!rules->parameters_hashed)
+        return hash_parameters(rules, context, digest);
+    memcpy(digest, rules->parameters_digest, BASE_SHA256_BYTES);
     return CW_OK;
 }
 
-static cw_status digest_of_holidays(const cw_report *report, uint8_t digest[BASE_SHA256_BYTES])
+cw_status codec_digest_of_days(const int64_t *days, int64_t count, base_sha256_way hashing, const cw_context *context,
+                               uint8_t digest[BASE_SHA256_BYTES])
 {
     base_buffer text;
     base_sha256 hash;
-    base_buffer_init(&text, report->context);
-    codec_put_holidays(&text, report);
-    base_sha256_init(&hash, report->hashing);
+    base_buffer_init(&text, context);
+    put_days(&text, days, count);
+    base_sha256_init(&hash, hashing);
     base_sha256_update(&hash, text.data, text.length);
     base_sha256_finish(&hash, digest);
     bool failed = text.failed;
@@ -104,9 +110,9 @@ cw_status codec_digest_of(const cw_report *report, codec_digest what, int64_t in
         memcpy(digest, report->rules->files[index]->digest, BASE_SHA256_BYTES);
         return CW_OK;
     case CODEC_DIGEST_PARAMETERS:
-        return digest_of_parameters(report, digest);
+        return codec_digest_of_parameters(report->rules, report->context, digest);
     case CODEC_DIGEST_HOLIDAYS:
-        return digest_of_holidays(report, digest);
+        return codec_digest_of_days(report->holidays, report->holiday_count, report->hashing, report->context, digest);
     default:
         return digest_of_case(report, digest);
     }

@@ -10,6 +10,10 @@ typedef enum codec_digest { CODEC_DIGEST_RULES = 1, CODEC_DIGEST_PARAMETERS, COD
 
 /* `index` is of a rule file, for CODEC_DIGEST_RULES. CW_OK or CW_ERR_NOMEM. */
 cw_status codec_digest_of(const cw_report *report, codec_digest what, int64_t index, uint8_t digest[BASE_SHA256_BYTES]);
+/* The same where there is no report. */
+cw_status codec_digest_of_parameters(const cw_rules *rules, const cw_context *context, uint8_t digest[BASE_SHA256_BYTES]);
+cw_status codec_digest_of_days(const int64_t *days, int64_t count, base_sha256_way hashing, const cw_context *context,
+                               uint8_t digest[BASE_SHA256_BYTES]);
 /* Appends it in 64 hexadecimal digits. */
 cw_status codec_put_digest(base_buffer *buffer, const cw_report *report, codec_digest what, int64_t index);
 

@@ -90,6 +90,18 @@ static void put_status(page *page)
     put(page, "Status: ", 8);
 }
 
+/* What would mend it, of what is owed. */
+static void put_remedy(page *page)
+{
+    const cw_finding *finding = page->finding;
+    bool owed = finding->status == EVAL_UNMET || finding->status == EVAL_OVERDUE || finding->status == EVAL_PENDING;
+    base_buffer *text = fresh(page);
+    if (!owed || codec_is_over(finding)) return;
+    cw_status status = eval_put_template(finding, &finding->rule->remedy, page->names, text);
+    if (status != CW_OK) page->status = status;
+    if (text->length > 0) put(page, "Do:     ", 8);
+}
+
 static void put_head(page *page)
 {
     const cw_finding *finding = page->finding;
@@ -97,15 +109,16 @@ static void put_head(page *page)
     cw_status status = eval_put_template(finding, &finding->rule->title, page->names, text);
     if (status != CW_OK) page->status = status;
     put(page, "", 0);
-    base_put(fresh(page), finding->rule->full_name);
+    codec_put_rule(fresh(page), finding);
     put(page, "Rule:   ", 8);
     base_put_str(fresh(page), model_record_id(finding->report->one->root));
-    codec_put_days(text, finding->report);
+    codec_put_days(text, finding->report->as_of, finding->report->known_at);
     put(page, "Case:   ", 8);
     codec_put_subjects(fresh(page), finding, page->names);
     put(page, "For:    ", 8);
     put_status(page);
     put_reasons(page);
+    put_remedy(page);
     for (int32_t i = 0; i < finding->note_count; i++) {
         base_put(fresh(page), finding->notes[i]);
         put(page, "Note:   ", 8);

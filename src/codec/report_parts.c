@@ -8,6 +8,11 @@ static const char *const status_words[EVAL_UNKNOWN + 1] = {
     [EVAL_LATE] = "late", [EVAL_UNMET] = "unmet", [EVAL_OVERDUE] = "overdue", [EVAL_UNKNOWN] = "unknown"
 };
 
+static const char *const period_words[EVAL_PERIOD_PERHAPS_MISSED + 1] = {
+    [EVAL_PERIOD_MET] = "met", [EVAL_PERIOD_MISSED] = "missed", [EVAL_PERIOD_WAIVED] = "waived", [EVAL_PERIOD_PENDING] = "pending",
+    [EVAL_PERIOD_UNKNOWN] = "unknown", [EVAL_PERIOD_PERHAPS_MET] = "perhaps_met", [EVAL_PERIOD_PERHAPS_MISSED] = "perhaps_missed"
+};
+
 static const char *const reason_words[] = {
     [FEEL_MISSING_FACT] = "missing", [FEEL_ERROR] = "error", [FEEL_OVER_LIMIT] = "limit",
     [FEEL_AFTER_CURRENT] = "after_current"
@@ -16,6 +21,11 @@ static const char *const reason_words[] = {
 const char *codec_status_word(uint8_t status)
 {
     return status_words[status];
+}
+
+const char *codec_period_word(int32_t what)
+{
+    return period_words[what];
 }
 
 const char *codec_status_phrase(uint8_t status)
@@ -51,20 +61,30 @@ void codec_put_subjects(base_buffer *buffer, const cw_finding *finding, bool nam
     for (int32_t i = 0; i < finding->subject_count; i++) {
         const eval_subject *subject = &finding->subjects[i];
         if (i > 0) base_put(buffer, ", ");
-        for (const char *c = subject->kind; *c; c++) base_put_char(buffer, *c == '_' ? ' ' : *c);
+        for (const char *c = eval_subject_kind(finding, i); *c; c++) base_put_char(buffer, *c == '_' ? ' ' : *c);
         base_put_char(buffer, ' ');
         base_put(buffer, subject->id);
         if (names) put_member_name(buffer, &subject->value);
     }
 }
 
-void codec_put_days(base_buffer *buffer, const cw_report *report)
+void codec_put_days(base_buffer *buffer, int64_t as_of, int64_t known_at)
 {
     base_put(buffer, " as of ");
-    base_put_day(buffer, report->as_of);
-    if (report->known_at == INT64_MAX) return;
+    base_put_day(buffer, as_of);
+    if (known_at == INT64_MAX) return;
     base_put(buffer, ", known at ");
-    base_put_day(buffer, report->known_at);
+    base_put_day(buffer, known_at);
+}
+
+void codec_put_rule_sets(base_buffer *buffer, const cw_rules *rules)
+{
+    for (int32_t i = 0; i < rules->file_count; i++) {
+        if (i > 0) base_put(buffer, ", ");
+        base_put_str(buffer, rules->files[i]->set);
+        if (rules->files[i]->version.length > 0) base_put_char(buffer, ' ');
+        base_put_str(buffer, rules->files[i]->version);
+    }
 }
 
 bool codec_has_missed(const cw_finding *finding)
@@ -94,6 +114,42 @@ static void put_after_current(base_buffer *buffer, const cw_report *report)
 {
     base_put(buffer, "the record is whole only up to ");
     base_put_day(buffer, report->one->root->slots[MODEL_SLOT_CASE_CURRENT_TO].as.integer);
+}
+
+bool codec_each_reading(const cw_rules *rules, const rules_rule *rule, const cw_context *context, codec_take_reading *take, void *user)
+{
+    base_arena scratch;
+    base_map seen;
+    bool done = true;
+    base_arena_init(&scratch, context);
+    base_map_init(&seen, &scratch);
+    for (int32_t i = 0; i < rule->parameter_count && done; i++) {
+        const rules_parameter *parameter = rules->parameters[rule->parameters[i]];
+        void *before = NULL;
+        if (parameter->reading.length == 0) continue;
+        done = base_map_add(&seen, parameter->reading, (void *)parameter, &before);
+        if (done && !before) take(user, parameter->reading);
+    }
+    base_arena_finish(&scratch);
+    return done;
+}
+
+typedef struct readings { base_buffer *text; bool any; } readings;
+
+static void put_reading(void *user, base_str reading)
+{
+    readings *all = user;
+    base_put(all->text, all->any ? ", " : " (reading ");
+    base_put_str(all->text, reading);
+    all->any = true;
+}
+
+void codec_put_rule(base_buffer *buffer, const cw_finding *finding)
+{
+    readings all = { buffer, false };
+    base_put(buffer, finding->rule->full_name);
+    if (!codec_each_reading(finding->report->rules, finding->rule, buffer->context, put_reading, &all)) buffer->failed = true;
+    if (all.any) base_put_char(buffer, ')');
 }
 
 void codec_put_reason(base_buffer *buffer, const cw_report *report, const eval_reason *reason)
@@ -178,6 +234,11 @@ static void write_covers(json_writer *writer, const cw_finding *finding)
     json_close_array(writer);
 }
 
+bool codec_is_over(const cw_finding *finding)
+{
+    return finding->status == EVAL_UNMET && finding->due != INT64_MAX;
+}
+
 void codec_write_finding_head(json_writer *writer, const cw_finding *finding)
 {
     bool required = finding->rule->force == RULES_REQUIRED;
@@ -203,9 +264,9 @@ void codec_write_finding_subjects(json_writer *writer, const cw_finding *finding
         const eval_subject *subject = &finding->subjects[i];
         json_open_object(writer);
         json_key_plain(writer, BASE_STR("variable"));
-        json_write_string(writer, base_str_of(subject->variable));
+        json_write_string(writer, base_str_of(eval_subject_variable(finding, i)));
         json_key_plain(writer, BASE_STR("kind"));
-        json_write_string(writer, base_str_of(subject->kind));
+        json_write_string(writer, base_str_of(eval_subject_kind(finding, i)));
         json_key_plain(writer, BASE_STR("id"));
         json_write_string(writer, base_str_of(subject->id));
         json_close_object(writer);
@@ -247,6 +308,22 @@ static void write_reasons(json_writer *writer, const cw_finding *finding)
     json_close_array(writer);
 }
 
+/* What became of the periods that are counted; null where that cannot be told, or there were none to judge. */
+static void write_cells(json_writer *writer, const eval_cells *cells)
+{
+    json_key_plain(writer, BASE_STR("periods"));
+    if (!cells) {
+        json_write_null(writer);
+        return;
+    }
+    json_open_object(writer);
+    for (int32_t what = EVAL_PERIOD_MET; what <= EVAL_PERIOD_PERHAPS_MISSED; what++) {
+        json_key_plain(writer, base_str_of(codec_period_word(what)));
+        json_write_int(writer, cells->count[what]);
+    }
+    json_close_object(writer);
+}
+
 /* Of a recurrence: how many periods were missed, and of how many that is not known; the last day of the first of the former. */
 static void write_missed(json_writer *writer, const cw_finding *finding)
 {
@@ -257,6 +334,7 @@ static void write_missed(json_writer *writer, const cw_finding *finding)
     json_write_int(writer, finding->missed_uncertain);
     json_key_plain(writer, BASE_STR("first_missed"));
     codec_write_day(writer, finding->missed > 0 ? finding->first_missed : INT64_MAX);
+    write_cells(writer, finding->cells);
 }
 
 static void write_notes(json_writer *writer, const cw_finding *finding)

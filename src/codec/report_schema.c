@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: MIT */
 /* The JSON Schemas of casework.report/1 and of what stands beside it: casework.explanation/1, casework.problem/1. Keys may be
  * added in later versions, so none is refused. */
+#include "codec/rates.h"
 #include "codec/report_instruments.h"
 
 static void put_type(json_writer *writer, const char *type)
@@ -107,6 +108,8 @@ static void put_count(json_writer *writer, const char *key)
 
 static const char *const status_words[] = { "met", "late", "pending", "overdue", "unmet", "waived", "unknown", "not_applicable", NULL };
 
+static const char *const period_words[] = { "met", "missed", "waived", "pending", "unknown", "perhaps_met", "perhaps_missed", NULL };
+
 static void put_pattern(json_writer *writer, const char *key, const char *pattern)
 {
     json_key(writer, base_str_of(key));
@@ -146,6 +149,21 @@ static void put_subjects_schema(json_writer *writer)
     put_plain(writer, "kind", "string", false);
     put_plain(writer, "id", "string", false);
     close_object(writer);
+    json_close_object(writer);
+}
+
+/* Counts, or null. */
+static void put_periods_schema(json_writer *writer)
+{
+    static const char *const types[] = { "object", "null", NULL };
+    json_key(writer, BASE_STR("periods"));
+    json_open_object(writer);
+    put_words(writer, "type", types);
+    put_words(writer, "required", period_words);
+    json_key(writer, BASE_STR("properties"));
+    json_open_object(writer);
+    for (const char *const *word = period_words; *word; word++) put_count(writer, *word);
+    json_close_object(writer);
     json_close_object(writer);
 }
 
@@ -190,6 +208,7 @@ static void put_verdict_schema(json_writer *writer)
     put_count(writer, "missed");
     put_count(writer, "uncertain");
     put_reference(writer, "first_missed", "#/$defs/day_or_none");
+    put_periods_schema(writer);
     put_reasons_schema(writer);
     put_array_of(writer, "notes", "string");
 }
@@ -237,10 +256,10 @@ static void put_parameters_schema(json_writer *writer)
     json_close_object(writer);
 }
 
-static void put_digests_schema(json_writer *writer)
+static void put_digests_schema(json_writer *writer, bool of_case)
 {
     static const char *const of_rules[] = { "name", "sha256", NULL };
-    static const char *const required[] = { "rules", "parameters", "holidays", "case", NULL };
+    const char *required[] = { "rules", "parameters", "holidays", of_case ? "case" : NULL, NULL };
     json_key(writer, BASE_STR("digests"));
     open_object(writer, required);
     open_array(writer, "rules");
@@ -251,6 +270,18 @@ static void put_digests_schema(json_writer *writer)
     json_close_object(writer);
     for (const char *const *key = required + 1; *key; key++) put_reference(writer, *key, "#/$defs/digest");
     close_object(writer);
+}
+
+/* What the document was made from. */
+static void put_made_schema(json_writer *writer, bool of_case)
+{
+    json_key(writer, BASE_STR("engine"));
+    put_named_schema(writer, "version", false);
+    open_array(writer, "rules");
+    put_named_schema(writer, "version", true);
+    json_close_object(writer);
+    put_parameters_schema(writer);
+    put_digests_schema(writer, of_case);
 }
 
 static void put_summary_schema(json_writer *writer)
@@ -318,13 +349,8 @@ void codec_put_report_schema(base_buffer *buffer)
     put_plain(&writer, "case", "string", false);
     put_reference(&writer, "as_of", "#/$defs/day");
     put_reference(&writer, "known_at", "#/$defs/day_or_none");
-    json_key(&writer, BASE_STR("engine"));
-    put_named_schema(&writer, "version", false);
-    open_array(&writer, "rules");
-    put_named_schema(&writer, "version", true);
-    json_close_object(&writer);
-    put_parameters_schema(&writer);
-    put_digests_schema(&writer);
+    put_reference(&writer, "since", "#/$defs/day_or_none");
+    put_made_schema(&writer, true);
     put_findings_schema(&writer);
     put_array_of(&writer, "assumptions", "string");
     put_summary_schema(&writer);
@@ -335,6 +361,82 @@ void codec_put_report_schema(base_buffer *buffer)
     json_open_object(&writer);
     put_words_schema(&writer);
     put_finding_schema(&writer);
+    json_close_object(&writer);
+    json_close_object(&writer);
+    base_put_char(buffer, '\n');
+}
+
+static void put_bound_schema(json_writer *writer, const char *key)
+{
+    static const char *const required[] = { "numerator", "denominator", "percent", NULL };
+    json_key(writer, base_str_of(key));
+    open_object(writer, required);
+    put_count(writer, "numerator");
+    put_count(writer, "denominator");
+    put_plain(writer, "percent", "string", true);
+    close_object(writer);
+}
+
+static void put_counts_schema(json_writer *writer, const char *key, const char *const *words)
+{
+    json_key(writer, base_str_of(key));
+    open_object(writer, words);
+    for (; *words; words++) put_count(writer, *words);
+    close_object(writer);
+}
+
+static void put_rate_schema(json_writer *writer)
+{
+    static const char *const required[] = {
+        "rule", "title", "force", "target", "verdict", "counted", "numerator", "denominator", "percent", "best", "worst", "counts",
+        "uncounted", "findings", NULL
+    };
+    static const char *const forces[] = { "required", "advised", NULL }, *const counted[] = { "findings", "periods", NULL };
+    static const char *const verdicts[] = { "reached", "missed", "unknown", "empty", NULL };
+    open_array(writer, "rates");
+    open_object(writer, required);
+    put_plain(writer, "rule", "string", false);
+    put_plain(writer, "title", "string", false);
+    put_choice(writer, "force", forces);
+    put_plain(writer, "target", "string", true);
+    json_key(writer, BASE_STR("verdict"));
+    json_open_object(writer);
+    json_key(writer, BASE_STR("enum"));
+    json_open_array(writer);
+    for (const char *const *word = verdicts; *word; word++) json_write_string(writer, base_str_of(*word));
+    json_write_null(writer);
+    json_close_array(writer);
+    json_close_object(writer);
+    put_choice(writer, "counted", counted);
+    put_count(writer, "numerator");
+    put_count(writer, "denominator");
+    put_plain(writer, "percent", "string", true);
+    put_bound_schema(writer, "best");
+    put_bound_schema(writer, "worst");
+    put_counts_schema(writer, "counts", period_words);
+    put_count(writer, "uncounted");
+    put_counts_schema(writer, "findings", status_words);
+    close_object(writer);
+    json_close_object(writer);
+}
+
+void codec_put_rates_schema(base_buffer *buffer)
+{
+    static const char *const required[] = {
+        "format", "as_of", "known_at", "since", "cases", "engine", "rules", "parameters", "digests", "rates", NULL
+    };
+    json_writer writer;
+    open_format(&writer, buffer, "casework.rates/1", required);
+    put_reference(&writer, "as_of", "#/$defs/day_or_none");
+    put_reference(&writer, "known_at", "#/$defs/day_or_none");
+    put_reference(&writer, "since", "#/$defs/day_or_none");
+    put_count(&writer, "cases");
+    put_made_schema(&writer, false);
+    put_rate_schema(&writer);
+    json_close_object(&writer);
+    json_key(&writer, BASE_STR("$defs"));
+    json_open_object(&writer);
+    put_words_schema(&writer);
     json_close_object(&writer);
     json_close_object(&writer);
     base_put_char(buffer, '\n');

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: MIT */
-/* The report for a person: first what must be done, then what falls due, what cannot be told, advice, counts. */
+/* The report for a person: first what must be done, then what falls due, what cannot be told, advice, what is past, counts. */
 #include "codec/report_instruments.h"
 #include "codec/report_parts.h"
 
@@ -95,10 +95,10 @@ static void put_details(page *page, const cw_finding *finding)
     put_line(page, "   For:    ");
     put_notes(page, finding, "   Note:   ", 11);
     base_buffer *text = fresh(page);
-    fill_in(page, finding, &finding->rule->remedy);
+    if (!codec_is_over(finding)) fill_in(page, finding, &finding->rule->remedy);
     if (text->length > 0) put_line(page, "   Do:     ");
     put_sources(page, finding);
-    base_put(fresh(page), finding->rule->full_name);
+    codec_put_rule(fresh(page), finding);
     put_line(page, "   Rule:   ");
 }
 
@@ -118,14 +118,24 @@ static void put_violation(page *page, const cw_finding *finding)
     put_details(page, finding);
 }
 
+static int64_t count_over(const cw_report *report)
+{
+    int64_t count = 0;
+    for (int64_t i = 0; i < report->count; i++) count += report->findings[i].violation && codec_is_over(&report->findings[i]);
+    return count;
+}
+
 static void put_violations(page *page)
 {
     put_heading(page, "WHAT MUST BE DONE");
+    int64_t over = count_over(page->report);
     for (int64_t i = 0; i < page->report->count; i++)
-        if (page->report->findings[i].violation) put_violation(page, &page->report->findings[i]);
+        if (page->report->findings[i].violation && !codec_is_over(&page->report->findings[i]))
+            put_violation(page, &page->report->findings[i]);
     bool before = page->report->as_of < page->report->one->root->slots[MODEL_SLOT_CASE_OPENED].as.integer;
     if (before) base_put(page->out, "Nothing: the case was not open yet.\n");
     else if (page->report->violations == 0) base_put(page->out, "Nothing: no violation was found.\n");
+    else if (page->report->violations == over) base_put(page->out, "Nothing: what was missed is owed no longer.\n");
 }
 
 static bool is_advice(const cw_finding *finding)
@@ -168,7 +178,16 @@ static void put_one_line(page *page, const cw_finding *finding)
     codec_put_paragraph(page->out, "- ", 2, take(page));
 }
 
-/* ---- what was late: history, but nothing to pass over ---- */
+/* ---- what was missed or late: history, but nothing to pass over ---- */
+
+static void put_over(page *page)
+{
+    if (count_over(page->report) == 0) return;
+    put_heading(page, "WHAT WAS MISSED, AND IS OWED NO LONGER");
+    for (int64_t i = 0; i < page->report->count; i++)
+        if (page->report->findings[i].violation && codec_is_over(&page->report->findings[i]))
+            put_violation(page, &page->report->findings[i]);
+}
 
 static void put_late(page *page)
 {
@@ -351,21 +370,18 @@ static int64_t count_open_items(const cw_report *report)
 static void put_head(page *page)
 {
     const cw_report *report = page->report;
+    int64_t over = count_over(report);
     base_buffer *text = fresh(page);
     base_put(text, "Case ");
     base_put_str(text, model_record_id(report->one->root));
-    codec_put_days(text, report);
+    codec_put_days(text, report->as_of, report->known_at);
     codec_put_paragraph(page->out, "", 5, take(page));
-    fresh(page);
-    for (int32_t i = 0; i < report->rules->file_count; i++) {
-        if (i > 0) base_put(text, ", ");
-        base_put_str(text, report->rules->files[i]->set);
-        if (report->rules->files[i]->version.length > 0) base_put_char(text, ' ');
-        base_put_str(text, report->rules->files[i]->version);
-    }
+    codec_put_rule_sets(fresh(page), report->rules);
     codec_put_paragraph(page->out, "Rules: ", 7, take(page));
-    base_putf(page->out, "%" PRId64 " to be done, %" PRId64 " falling due, %" PRId64 " that cannot be told, %" PRId64 " advised\n",
-              report->violations, report->counts[EVAL_PENDING], count_matters(report), count_advice(report));
+    base_putf(page->out, "%" PRId64 " to be done, %" PRId64 " falling due, %" PRId64 " that cannot be told, %" PRId64 " advised",
+              report->violations - over, report->counts[EVAL_PENDING], count_matters(report), count_advice(report));
+    if (over > 0) base_putf(page->out, ", %" PRId64 " missed", over);
+    base_put(page->out, "\n");
 }
 
 static void put_counts(page *page)
@@ -410,6 +426,7 @@ cw_status codec_put_report_text(base_buffer *buffer, const cw_report *report, bo
     put_due(&page);
     put_unknowns(&page);
     put_advice(&page);
+    put_over(&page);
     put_late(&page);
     put_counts(&page);
     if (all) put_rest(&page);

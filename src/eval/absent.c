@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: MIT */
 /* What a rule set settles of fields that are absent. */
+#include "eval/custom.h"
 #include "eval/words.h"
 
 /* An `absent` reads other fields of its record, and never one that another `absent` gives a value: only what is computed from
@@ -7,7 +8,7 @@
 enum { NESTED_MOST = 4 };
 
 struct eval_absents {
-    int32_t first[MODEL_FIELD_COUNT];    /* 1 + the index of the first about a field; 0: none */
+    int32_t *first;                      /* 1 + the index of the first about a field; 0: none. Custom fields come after the others */
     int32_t *next;                       /* by index: the next about the same field, for another kind; as first */
     bool *used;                          /* by index */
     feel_value *slots;                   /* frames, one for each that runs inside another; NULL: none ran yet */
@@ -17,6 +18,7 @@ struct eval_absents {
 
 static int32_t number_of(const model_field *field)
 {
+    if (field->key == EVAL_CUSTOM_KEY) return MODEL_FIELD_COUNT + eval_custom_index(field);
     return (int32_t)(field - model_field_by(0));
 }
 
@@ -27,9 +29,10 @@ bool eval_absents_prepare(eval_days *days)
     size_t count = (size_t)rules->absent_count;
     struct eval_absents *all = base_arena_alloc(days->arena, sizeof *all);
     if (!all) return false;
+    all->first = base_arena_array(days->arena, MODEL_FIELD_COUNT + (size_t)rules->field_count, sizeof *all->first);
     all->next = base_arena_array(days->arena, count, sizeof *all->next);
     all->used = base_arena_array(days->arena, count, sizeof *all->used);
-    if (!all->next || !all->used) return false;
+    if (!all->first || !all->next || !all->used) return false;
     for (int32_t i = 0; i < rules->absent_count; i++) {
         const rules_absent *absent = rules->absents[i];
         int32_t *first = &all->first[number_of(absent->field)];
@@ -121,8 +124,9 @@ bool eval_settle(feel_run *run, const cw_record *record, const model_field *fiel
         return true;
     }
     days->absents->used[index] = true;
+    bool list = field->key == EVAL_CUSTOM_KEY ? eval_custom_is_list(field) : field->type >= MODEL_TEXTS;
     if (absent->how == RULES_ABSENT_VALUE) settle_value(run, days, absent, record, out);
-    else if (field->type < MODEL_TEXTS) *out = feel_null();
+    else if (!list) *out = feel_null();
     else *out = (feel_value){ .kind = FEEL_LIST, .flags = FEEL_HOST, .detail = EVAL_LIST_TEXTS };
     return true;
 }
@@ -132,38 +136,4 @@ bool eval_settle(feel_run *run, const cw_record *record, const model_field *fiel
 bool eval_absent_used(const eval_days *days, int32_t index)
 {
     return days->absents && days->absents->used[index];
-}
-
-static int64_t count_in(const eval_view *view, int32_t index, const cw_record *record);
-
-static int64_t count_below(const eval_view *view, int32_t index, const model_field *field, const model_slot *slot)
-{
-    int64_t count = 0;
-    if (slot->state != MODEL_VALUE) return 0;
-    if (field->type == MODEL_ROW) return count_in(view, index, slot->as.row);
-    for (int64_t i = 0; field->type == MODEL_ROWS && i < slot->as.list->count; i++)
-        count += count_in(view, index, ((cw_record *const *)slot->as.list->items)[i]);
-    return count;
-}
-
-/* Recursion is bounded by MODEL_DEPTH_MAX. */
-static int64_t count_in(const eval_view *view, int32_t index, const cw_record *record)
-{
-    const rules_absent *absent = view->days->rules->absents[index];
-    const model_field *field = absent->field;
-    eval_fact why;
-    int64_t count = 0;
-    if (record->parent && !record->parent->parent && eval_exists(view, record, &why) == EVAL_GONE) return 0;
-    if (model_kind_fits(record->kind, absent->kind) && record->slots[field->slot].state == MODEL_ABSENT)
-        count = find_absent(view->days, record, field) == index;
-    for (int32_t i = 0; i < model_kind_at(record->kind)->field_count; i++) {
-        const model_field *below = model_field_at(record->kind, i);
-        if (!below->derived) count += count_below(view, index, below, &record->slots[below->slot]);
-    }
-    return count;
-}
-
-int64_t eval_absent_records(const eval_view *view, int32_t index)
-{
-    return view->days->absents ? count_in(view, index, view->days->one->root) : 0;
 }

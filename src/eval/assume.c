@@ -71,12 +71,22 @@ static bool counts_working_days(const cw_report *report, const rules_rule *rule)
     return rule->anchor && eval_term_of(report, &rule->within).unit == RULES_WORKING_DAY;   /* `every` counts none */
 }
 
+static bool any_counts_working_days(const cw_report *report)
+{
+    bool found = false;
+    for (int32_t i = 0; i < report->rules->rule_count && !found; i++)
+        for (const rules_rule *rule = report->rules->rules[i]; rule && !found; rule = rule->next_version)
+            found = counts_working_days(report, rule);
+    return found;
+}
+
 /* Told where a finding rests on it; what applies to nobody counted no days. */
 static void assume_no_holidays(eval_judge *judge)
 {
     const cw_report *report = judge->report;
     const rules_rule *last = NULL;
     bool found = false;
+    if (!any_counts_working_days(report)) return;
     for (int64_t i = 0; i < report->count && !found; i++) {
         const cw_finding *finding = &report->findings[i];
         if (finding->rule == last || finding->status == EVAL_NOT_APPLICABLE) continue;

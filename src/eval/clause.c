@@ -78,7 +78,7 @@ static eval_answer ask_applies(eval_judge *judge)
 /* Whatever else the answer hangs on, beside the subjects and the day: reasons are gone with the period's scratch, too. */
 static bool may_keep(const eval_judge *judge, eval_answer answer)
 {
-    return !answer.missing && !judge->when_names_period && judge->rule->let_count == 0;
+    return !answer.missing && !judge->rule->when_names_period && judge->rule->let_count == 0;
 }
 
 eval_answer eval_ask_applies(eval_judge *judge, int64_t day)

@@ -9,5 +9,9 @@ enum { EVAL_CUSTOM_KEY = -3 };
 
 bool eval_make_custom(base_arena *arena, const rules_field *what, feel_host_field *out);
 void eval_read_custom(feel_run *run, const cw_record *record, const model_field *field, feel_value *out);
-bool eval_custom_documented(const cw_record *record, const model_field *field);
+/* Whether something is written on the run's day. */
+bool eval_custom_documented(feel_run *run, const cw_record *record, const model_field *field);
+/* Its place among the rules' custom fields. */
+int32_t eval_custom_index(const model_field *field);
+bool eval_custom_is_list(const model_field *field);
 #endif

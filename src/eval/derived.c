@@ -152,6 +152,6 @@ bool eval_derived_documented(feel_run *run, const cw_record *record, const model
     }
     if (is_field(field, MODEL_FIELD_PLAN_TASKS)) return count_tasks(view->days, record, &why) > 0;
     if (field->key == EVAL_RATING_KEY) return eval_rating_documented(run, record, field);
-    if (field->key == EVAL_CUSTOM_KEY) return eval_custom_documented(record, field);
+    if (field->key == EVAL_CUSTOM_KEY) return eval_custom_documented(run, record, field);
     return true;
 }

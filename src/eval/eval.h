@@ -21,11 +21,17 @@ typedef struct eval_reason {
 } eval_reason;
 
 typedef struct eval_subject {
-    const char *variable;        /* "m" */
-    const char *kind;            /* "member", the table's name, or "value" */
     const char *id;              /* id, path, table key, or the value itself */
     feel_value value;            /* the record, row or value */
 } eval_subject;
+
+/* What became of the owed periods of a recurrence, of those that end on or after the report's `since`; the public CW_PERIOD_MET
+ * ... are these numbers. The last two count those of the unknown ones that may be met, and that may be missed. */
+enum {
+    EVAL_PERIOD_MET = 1, EVAL_PERIOD_MISSED, EVAL_PERIOD_WAIVED, EVAL_PERIOD_PENDING, EVAL_PERIOD_UNKNOWN, EVAL_PERIOD_PERHAPS_MET,
+    EVAL_PERIOD_PERHAPS_MISSED
+};
+typedef struct eval_cells { int32_t count[EVAL_PERIOD_PERHAPS_MISSED + 1]; } eval_cells;
 
 typedef struct cw_finding {
     const struct cw_report *report;
@@ -38,6 +44,7 @@ typedef struct cw_finding {
     /* Of a recurrence: how many periods were missed, and how many perhaps; the last day of the first of the former, or INT64_MAX. */
     int32_t missed, missed_uncertain;
     int64_t first_missed;
+    const eval_cells *cells;     /* of a recurrence whose periods are known; else NULL */
     const eval_reason *reasons; int32_t reason_count;
     bool more_reasons;
     const char *const *notes; int32_t note_count;   /* one sentence each: why waivers do not count */
@@ -55,6 +62,7 @@ typedef struct cw_report {
     const int64_t *holidays; int64_t holiday_count;      /* its days, ascending, each once */
     int64_t as_of;
     int64_t known_at;            /* INT64_MAX: no limit */
+    int64_t since;               /* from when on periods and due days are counted; INT64_MIN: all of them */
     bool filled;
     base_sha256_way hashing;     /* how digests are made of it: the evaluator's */
     base_arena arena;            /* the view, subjects, reasons; rewound at each refill */
@@ -69,6 +77,15 @@ typedef struct cw_report {
 /* A period of a recurrence, both days included, and the view of its last day; NULL: not looked for yet. */
 typedef struct eval_period { int64_t begin, end; struct eval_view *view; } eval_period;
 
+/* Who is told what runs while rules are judged, and of which rules. */
+typedef struct eval_watch {
+    feel_watch told;
+    bool (*wants)(void *user, const rules_rule *rule);   /* of told.user */
+} eval_watch;
+
+/* Which rules are judged; the others have no findings. */
+typedef struct eval_choice { void *user; bool (*wants)(void *user, const rules_rule *rule); } eval_choice;
+
 typedef struct cw_evaluator {
     atomic_int references;
     const cw_context *context;
@@ -77,10 +94,13 @@ typedef struct cw_evaluator {
     feel_value *slots; int64_t slot_capacity;
     eval_period *periods; int64_t period_capacity;      /* of the recurrence at hand */
     int64_t known_at;            /* INT64_MAX: no limit */
+    int64_t since;               /* INT64_MIN: no bound */
     eval_holidays *held_holidays;                        /* held; NULL: none */
     const int64_t *holidays; int64_t holiday_count;      /* its days, ascending, each once */
     base_sha256_way hashing;     /* the fastest of this machine: asked for once, since asking is slow */
     struct cw_report *own;       /* for those who want no more than a report's text; NULL: not needed yet */
+    const eval_watch *watch;     /* NULL: nobody is told */
+    const eval_choice *choice;   /* of the rules that are judged; NULL: all are */
 } cw_evaluator;
 
 /* The type provider over the schema table, and what makes fields of what rules add to it; static and immutable. */
@@ -91,6 +111,8 @@ cw_status eval_evaluator_new(const cw_context *context, cw_evaluator **out);    
 void eval_evaluator_release(cw_evaluator *evaluator);
 /* The days may come in any order, and twice. CW_ERR_NOMEM: nothing is changed. */
 cw_status eval_evaluator_set_holidays(cw_evaluator *evaluator, const cw_date *days, int64_t count);
+/* The same with a table that is there already, or NULL for none; it is shared. */
+void eval_evaluator_use_holidays(cw_evaluator *evaluator, eval_holidays *holidays);
 eval_holidays *eval_holidays_take(eval_holidays *holidays);    /* NULL gives NULL */
 void eval_holidays_drop(eval_holidays *holidays);              /* NULL does nothing */
 cw_status eval_report_new(const cw_context *context, cw_report **out);          /* the same */
@@ -100,6 +122,10 @@ void eval_report_release(cw_report *report);
 void eval_report_clear(cw_report *report);
 /* CW_ERR_NOT_FROZEN, CW_ERR_LIMIT, CW_ERR_NOMEM: then the report is empty. */
 cw_status eval_run(cw_evaluator *evaluator, cw_rules *rules, cw_case *one, int64_t as_of, cw_report *report);
+
+/* "m", and "member", the table's name, or "value". */
+const char *eval_subject_variable(const cw_finding *finding, int32_t index);
+const char *eval_subject_kind(const cw_finding *finding, int32_t index);
 
 /* A violation, or an unknown finding that may turn out to be one: what a report always lists. */
 bool eval_finding_matters(const cw_finding *finding);

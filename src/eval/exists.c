@@ -108,30 +108,25 @@ bool eval_plan_since(const cw_record *plan, int64_t *since, eval_fact *why)
 }
 
 /* The better of the category so far and that of a role. */
-static int32_t better(eval_days *days, int32_t best, int32_t role)
+static int32_t better(int32_t best, int32_t role)
 {
-    int8_t *kept = &days->role_category[role];
-    if (!*kept) {
-        const char *category = model_enumeration_at(MODEL_ENUM_ROLE)->words[role].category;
-        *kept = (int8_t)(1 + model_word_find(MODEL_ENUM_CATEGORY, base_str_of(category)));
-    }
-    int32_t found = *kept - 1;
+    int32_t found = model_role_category(role);
     return best < 0 || found < best ? found : best;
 }
 
-static int32_t category_of(eval_days *days, const model_list *roles)
+static int32_t category_of(const model_list *roles)
 {
     int32_t best = -1;
-    for (int64_t i = 0; i < roles->count; i++) best = better(days, best, ((const int32_t *)roles->items)[i]);
+    for (int64_t i = 0; i < roles->count; i++) best = better(best, ((const int32_t *)roles->items)[i]);
     return best;
 }
 
 /* Of a role as a text, the schema's or the rules'; -1: it is no role. */
-static int32_t category_of_text(eval_days *days, base_str role)
+static int32_t category_of_text(const cw_rules *rules, base_str role)
 {
     int32_t word = model_word_find(MODEL_ENUM_ROLE, role);
-    if (word >= 0) return better(days, -1, word);
-    const rules_word *own = rules_find_word(days->rules, MODEL_ENUM_ROLE, role);
+    if (word >= 0) return model_role_category(word);
+    const rules_word *own = rules_find_word(rules, MODEL_ENUM_ROLE, role);
     return own ? model_word_find(MODEL_ENUM_CATEGORY, own->category) : -1;
 }
 
@@ -139,13 +134,13 @@ static int32_t category_of_text(eval_days *days, base_str role)
  * that it adds. */
 static int32_t category_of_settled(feel_run *run, const feel_value *roles)
 {
-    eval_days *days = ((const eval_view *)run->host)->days;
+    const cw_rules *rules = ((const eval_view *)run->host)->days->rules;
     int32_t best = -1;
     if (roles->kind != FEEL_LIST) return roles->kind == FEEL_NULL ? -1 : -2;
     for (uint32_t i = 0; i < feel_list_count(roles); i++) {
         feel_value role;
         feel_list_item(run, roles, i, &role);
-        int32_t category = role.kind == FEEL_STRING ? category_of_text(days, feel_text(&role)) : -1;
+        int32_t category = role.kind == FEEL_STRING ? category_of_text(rules, feel_text(&role)) : -1;
         if (category < 0 || (role.flags & FEEL_UNCERTAIN)) return -2;
         if (best < 0 || category < best) best = category;
     }
@@ -161,7 +156,7 @@ int32_t eval_member_category(feel_run *run, const cw_record *member, eval_fact *
     bool known = model_value_on(member, model_field_by(MODEL_FIELD_MEMBER_ROLES), view->day, &place);
     const model_slot *roles = slot_at(place.record, place.field->slot);
     *why = (eval_fact){ place.record, place.field };
-    if (known && roles->state == MODEL_VALUE) return category_of(view->days, roles->as.list);
+    if (known && roles->state == MODEL_VALUE) return category_of(roles->as.list);
     if (!known) return -2;
     bool found = roles->state == MODEL_NULL ? eval_read_kept(run, place.record, place.field, &settled)
                                             : eval_settle(run, place.record, place.field, &settled);

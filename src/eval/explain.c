@@ -33,6 +33,7 @@ typedef struct explainer {
 static void give_budget(explainer *e)
 {
     e->judge.run.steps = base_limit(e->finding->report->context, CW_LIMIT_STEPS);
+    e->judge.run.kept = NULL;
     e->out->arena.most = e->most;
 }
 
@@ -186,6 +187,7 @@ static void explain_periods(explainer *e)
     }
     for (int32_t i = e->period_count - kept; i < e->period_count; i++)
         lines[count++] = period_line(e, &e->periods[i % PERIODS_SHOWN]);
+    if (count == 0) lines[count++] = "no period was judged";
     add_lines(e, term_name(e, "every ", &e->finding->rule->every, ""), lines, count);
 }
 
@@ -272,14 +274,31 @@ static void explain_days(explainer *e)
     if (rule->shape == RULES_SHAPE_RECURRENCE) explain_periods(e);
 }
 
+/* The rule's own words, and apart from them what is asked of itself of a review item, where those do not end it. */
+static void explain_when(explainer *e)
+{
+    const rules_rule *rule = e->finding->rule;
+    const feel_node *applies = rule->when;
+    feel_value value = {0};
+    see(e, e->day);
+    if (rule->written_when) {
+        add(e, clause_name(e, "when", no_name, true), rule->written_when, &value);
+        applies = rule->when != rule->written_when ? rule->when->kids[1] : NULL;
+    }
+    bool ended = value.kind == FEEL_BOOLEAN && value.as.integer == 0;
+    if (applies && !ended && !e->failed) add(e, clause_name(e, "when the items apply", no_name, true), applies, NULL);
+}
+
 static void explain_clauses(explainer *e)
 {
     const rules_rule *rule = e->finding->rule;
     explain_lists(e);
     explain_lets(e);
-    add_dated(e, "when", rule->when);
+    explain_when(e);
     if (e->finding->subject_count < rule->variable_count) return;
     explain_days(e);
+    /* Without a period, nothing was required yet. */
+    if (rule->shape == RULES_SHAPE_RECURRENCE && e->period_count == 0) return;
     add_dated(e, "require", rule->require);
     bool twice = rule->shape == RULES_SHAPE_DEADLINE && e->day < e->judge.day && e->finding->status != EVAL_MET;
     if (twice) add_plain(e, "require", rule->require);
@@ -357,7 +376,6 @@ static void begin(explainer *e)
     judge->days = report->view->days;
     judge->day = report->view->day;
     judge->closed = closed->state == MODEL_VALUE && closed->as.integer <= report->as_of ? closed->as.integer : INT64_MAX;
-    judge->when_names_period = eval_names_slot(judge->rule->when, judge->rule->period_slot);
     e->failed = !eval_run_again(e->finding, true, judge->rule->slots, &e->out->arena, &judge->run);
     if (!e->failed) make_room(e);
 }
@@ -388,7 +406,7 @@ cw_status eval_explain(const cw_finding *finding, eval_explanation *out)
     *out = (eval_explanation){0};
     base_arena_init(&out->arena, finding->report->context);
     base_arena_init(&out->traces, finding->report->context);
-    size_t most = 11 + 2 * (size_t)rule->variable_count + (size_t)rule->let_count + (size_t)rule->waived_when_count;
+    size_t most = 12 + 2 * (size_t)rule->variable_count + (size_t)rule->let_count + (size_t)rule->waived_when_count;
     out->clauses = base_arena_array(&out->arena, most, sizeof *out->clauses);
     begin(&e);
     e.failed |= !out->clauses;

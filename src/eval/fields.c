@@ -7,7 +7,7 @@
 
 /* ---- references: what is not there on the day is not referred to ---- */
 
-static void read_target(feel_run *run, const cw_record *target, feel_value *out)
+void eval_read_target(feel_run *run, const cw_record *target, feel_value *out)
 {
     eval_fact why;
     if (target && target->kind == MODEL_KIND_MEMBER && eval_members_are_there(run)) {
@@ -19,10 +19,10 @@ static void read_target(feel_run *run, const cw_record *target, feel_value *out)
     else *out = there == EVAL_THERE ? eval_record_value(target) : feel_null();
 }
 
-static void put_item(feel_run *run, feel_list *list, const cw_record *target)
+void eval_put_target(feel_run *run, feel_list *list, const cw_record *target)
 {
     feel_value read;
-    read_target(run, target, &read);
+    eval_read_target(run, target, &read);
     if (read.kind == FEEL_NULL) return;
     feel_value *item = &list->items[list->count++];
     *item = eval_record_value(target);
@@ -52,7 +52,7 @@ static void read_references(feel_run *run, const cw_record *record, const model_
     list->count = list->uncertain = 0;
     list->missing = NULL;
     for (i = 0; i < from->count; i++)
-        put_item(run, list, items[i].target);
+        eval_put_target(run, list, items[i].target);
     *out = (feel_value){ .kind = FEEL_LIST, .as.list = list };
 }
 
@@ -99,7 +99,7 @@ static void read_value(feel_run *run, const cw_record *record, const model_field
     case MODEL_BOOLEAN: *out = feel_boolean(slot->as.integer != 0); break;
     case MODEL_DATE: eval_read_date(run, field, slot->as.integer, out); break;
     case MODEL_TERM: *out = eval_word_value(field->target, (int32_t)slot->as.integer); break;
-    case MODEL_REFERENCE: read_target(run, slot->as.reference->target, out); break;
+    case MODEL_REFERENCE: eval_read_target(run, slot->as.reference->target, out); break;
     case MODEL_ROW: *out = eval_record_value(slot->as.row); break;
     case MODEL_TEXTS: *out = eval_host_list(slot->as.list->items, slot->as.list->count, EVAL_LIST_TEXTS); break;
     case MODEL_TERMS: *out = eval_host_list(slot->as.list->items, slot->as.list->count, field->target); break;

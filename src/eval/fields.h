@@ -58,6 +58,10 @@ static inline bool eval_members_are_there(feel_run *run)
     return true;
 }
 
+/* The record that a reference leads to: null where it is not there on the day, unknown where that cannot be told. */
+void eval_read_target(feel_run *run, const cw_record *target, feel_value *out);
+/* Puts it into a list that has room, unless it is not there; as an uncertain item where that cannot be told. */
+void eval_put_target(feel_run *run, feel_list *list, const cw_record *target);
 /* Any field that a handle means, in whatever state. */
 void eval_read_field(feel_run *run, const cw_record *record, const model_field *handle, feel_value *out);
 #endif

@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: MIT */
 /* Findings as they are added to a report: status, subjects and reasons. */
+#include "base/slow.h"
 #include "eval/judge.h"
 
 enum { SUBJECTS_TOGETHER = 32 };
@@ -44,13 +45,6 @@ static base_str row_key(const rules_table *table, const feel_value *row)
     return (base_str){ "", 0 };
 }
 
-static const char *keep_str(eval_judge *judge, base_str text)
-{
-    char *kept = base_arena_copy(&judge->report->arena, text.at, text.length);
-    if (!kept) judge->status = CW_ERR_NOMEM;
-    return kept;
-}
-
 void eval_put_subject(eval_judge *judge, const rules_variable *variable, base_buffer *text)
 {
     const feel_value *value = &judge->run.slots[variable->slot];
@@ -60,18 +54,31 @@ void eval_put_subject(eval_judge *judge, const rules_variable *variable, base_bu
     else feel_put_value(&judge->run, value, false, text);
 }
 
-static void fill_subject(eval_judge *judge, const rules_variable *variable, const char *name, eval_subject *out)
+const char *eval_subject_variable(const cw_finding *finding, int32_t index)
 {
-    const feel_value value = judge->run.slots[variable->slot];
-    bool record = value.kind == FEEL_RECORD;
-    base_str id = record ? model_record_id(value.as.host) : (base_str){ "", 0 };
-    out->variable = name;
-    out->kind = record ? model_kinds[value.detail].name : variable->table ? keep_str(judge, variable->table->name) : "value";
-    out->id = id.at;
-    out->value = value;
-    if (id.length > 0) return;
+    return finding->rule->variables[index].name.at;
+}
+
+const char *eval_subject_kind(const cw_finding *finding, int32_t index)
+{
+    const feel_value *value = &finding->subjects[index].value;
+    const rules_table *table = finding->rule->variables[index].table;
+    return value->kind == FEEL_RECORD ? model_kinds[value->detail].name : table ? table->name.at : "value";
+}
+
+/* Records without an id, rows of tables, values. */
+BASE_SLOW static const char *spell_id(eval_judge *judge, const rules_variable *variable)
+{
     eval_put_subject(judge, variable, eval_fresh_text(judge));
-    out->id = eval_keep_text(judge);
+    return eval_keep_text(judge);
+}
+
+static inline void fill_subject(eval_judge *judge, const rules_variable *variable, eval_subject *out)
+{
+    const feel_value *value = &judge->run.slots[variable->slot];
+    base_str id = value->kind == FEEL_RECORD ? model_record_id(value->as.host) : (base_str){ "", 0 };
+    out->value = *value;
+    out->id = id.length > 0 ? id.at : spell_id(judge, variable);
 }
 
 /* Room for a finding's subjects, taken from the arena for several findings at once. */
@@ -95,15 +102,11 @@ static eval_subject *take_subjects(eval_judge *judge, int32_t count)
 static void add_subjects(eval_judge *judge, int32_t count, cw_finding *finding)
 {
     eval_subject *subjects = take_subjects(judge, count);
-    const cw_finding *before = finding > judge->report->findings ? finding - 1 : NULL;
-    int32_t named = before && before->rule == finding->rule ? before->subject_count : 0;
-    const rules_variable *variable = judge->rule->variables;
+    const rules_variable *variables = judge->rule->variables;
     finding->subjects = subjects;
     finding->subject_count = count;
-    for (int32_t i = 0; subjects && i < count; i++, variable++) {
-        const char *name = i < named ? before->subjects[i].variable : keep_str(judge, variable->name);
-        fill_subject(judge, variable, name, &subjects[i]);
-    }
+    for (int32_t i = 0; subjects && i < count; i++)
+        fill_subject(judge, &variables[i], &subjects[i]);
 }
 
 /* ---- reasons ---- */
@@ -176,6 +179,14 @@ static cw_finding *add(eval_judge *judge)
     return &report->findings[report->count++];
 }
 
+static const eval_cells *keep_cells(eval_judge *judge, const eval_cells *cells)
+{
+    eval_cells *kept = base_arena_room(&judge->report->arena, sizeof *kept);
+    if (kept) *kept = *cells;
+    else judge->status = CW_ERR_NOMEM;
+    return kept;
+}
+
 static void fill(eval_judge *judge, int32_t count, const eval_outcome *outcome, cw_finding *finding)
 {
     const rules_rule *rule = judge->rule;
@@ -188,11 +199,13 @@ static void fill(eval_judge *judge, int32_t count, const eval_outcome *outcome, 
         .status = verdict.status, .best = verdict.best, .worst = verdict.worst, .violation = violation,
         .note = idle ? outcome->note : NULL, .due = idle || verdict.status == EVAL_UNKNOWN ? INT64_MAX : outcome->due,
         .missed = outcome->missed, .missed_uncertain = outcome->missed_uncertain, .first_missed = outcome->first_missed,
+        .cells = NULL,
         .reasons = NULL, .reason_count = 0, .more_reasons = false, .notes = NULL, .note_count = 0
     };
     report->counts[verdict.status]++;
     report->violations += violation;
     if (count > 0) add_subjects(judge, count, finding);
+    if (outcome->cells) finding->cells = keep_cells(judge, outcome->cells);
     if (verdict.status == EVAL_UNKNOWN) add_reasons(judge, outcome->missing, finding);
     if (judge->waivers && count == rule->variable_count) eval_add_notes(judge, finding);
 }

@@ -51,13 +51,20 @@ static eval_holidays *make(const cw_context *context, const cw_date *days, int64
     return made;
 }
 
+void eval_evaluator_use_holidays(cw_evaluator *evaluator, eval_holidays *holidays)
+{
+    eval_holidays *held = eval_holidays_take(holidays);
+    eval_holidays_drop(evaluator->held_holidays);
+    evaluator->held_holidays = held;
+    evaluator->holidays = held ? held->days : NULL;
+    evaluator->holiday_count = held ? held->count : 0;
+}
+
 cw_status eval_evaluator_set_holidays(cw_evaluator *evaluator, const cw_date *days, int64_t count)
 {
     eval_holidays *made = NULL;
     if (count > 0 && !(made = make(evaluator->context, days, count))) return CW_ERR_NOMEM;
-    eval_holidays_drop(evaluator->held_holidays);
-    evaluator->held_holidays = made;
-    evaluator->holidays = made ? made->days : NULL;
-    evaluator->holiday_count = made ? made->count : 0;
+    eval_evaluator_use_holidays(evaluator, made);
+    eval_holidays_drop(made);
     return CW_OK;
 }

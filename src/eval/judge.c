@@ -20,16 +20,6 @@ bool eval_is_valid_on(const rules_rule *rule, int64_t day)
     return rule->valid_from <= day && day <= rule->valid_until;
 }
 
-/* Recursion is as deep as the expression: CW_LIMIT_EXPRESSION_DEPTH. */
-bool eval_names_slot(const feel_node *node, int32_t slot)
-{
-    if (!node) return false;
-    if (node->op == FEEL_OP_SLOT && node->index == slot) return true;
-    for (int i = 0; i < node->kid_count; i++)
-        if (eval_names_slot(node->kids[i], slot)) return true;
-    return false;
-}
-
 /* ---- states ---- */
 
 /* Applies, does not hold, and nothing excuses: late, released, or not yet asked. */
@@ -78,21 +68,29 @@ static void judge_state(eval_judge *judge, const eval_span *span, eval_outcome *
 
 /* ---- any shape ---- */
 
+/* NULL: the days are not known, for `missing`. */
+static inline const eval_span *span_of(eval_judge *judge, eval_span *own, const feel_missing **missing)
+{
+    if (judge->span_is_found) return &judge->common;
+    return eval_find_span(judge, own, missing) ? own : NULL;
+}
+
 void eval_judge_tuple(eval_judge *judge, const feel_missing *membership, eval_outcome *out)
 {
-    eval_span span;
+    eval_span own;
     const feel_missing *missing = NULL;
     judge->membership = membership;
     eval_forget(judge);
     if (judge->waivers) eval_waivers_begin(judge);
     *out = (eval_outcome){ .due = INT64_MAX, .first_missed = INT64_MAX, .claimed = true };
-    if (!eval_find_span(judge, &span, &missing))
+    const eval_span *span = span_of(judge, &own, &missing);
+    if (!span)
         *out = eval_is_out(judge) ? eval_outcome_not_applicable(NULL) : eval_outcome_unknown(judge->rule, missing);
     else if (judge->rule->shape == RULES_SHAPE_DEADLINE)
-        eval_judge_deadline(judge, &span, out);
+        eval_judge_deadline(judge, span, out);
     else if (judge->rule->shape == RULES_SHAPE_RECURRENCE)
-        eval_judge_recurrence(judge, &span, out);
+        eval_judge_recurrence(judge, span, out);
     else
-        judge_state(judge, &span, out);
+        judge_state(judge, span, out);
     eval_see_judged(judge);
 }

@@ -28,10 +28,17 @@ typedef struct eval_row {
 } eval_row;
 typedef struct eval_rows {
     eval_row best, worst;
+    bool apart;                      /* else all periods were sure so far, and `worst`, not filled in, is as `best` */
     int32_t missed, missed_uncertain;
     int64_t first_missed;            /* end of the first that was surely missed; INT64_MAX: none */
+    eval_cells cells;                /* counted from the report's `since` on */
     eval_leaves leaves;
 } eval_rows;
+
+static inline const eval_row *eval_worst(const eval_rows *rows)
+{
+    return rows->apart ? &rows->worst : &rows->best;
+}
 
 /* What a rule says of one tuple: the set of what it may turn out to be. */
 typedef struct eval_outcome {
@@ -41,6 +48,7 @@ typedef struct eval_outcome {
     const feel_missing *missing;
     int32_t missed, missed_uncertain;
     int64_t first_missed;
+    const eval_cells *cells;         /* of a recurrence whose periods are known; else NULL */
     bool claimed;                    /* the day that decides which version judges lies within this version's validity */
 } eval_outcome;
 
@@ -74,11 +82,10 @@ typedef struct eval_judge {
     cw_status status;                /* what stops the evaluation; CW_OK as long as nothing does */
     struct eval_waivers *waivers;    /* of the rule */
     struct eval_versions *versions;  /* of a rule with several; else NULL */
-    bool when_names_period;          /* of the rule */
-    bool span_is_common;             /* `from` and `until` of the rule name none of its variables and `let`s: one day for all subjects */
-    bool ends_are_found;             /* and those are the days of `common` */
+    bool ends_are_found;             /* `from` and `until` of the rule are those of `common` for all subjects */
     bool span_is_found;              /* and there are no others: the whole of `common` is the span of all subjects */
     eval_span common;
+    int32_t wasted;                  /* how often a deadline of the rule was asked about on the judged day in vain */
     eval_called called;
     eval_schedule schedule;
     int64_t steps_most; size_t scratch_most;    /* the budgets of one finding */
@@ -147,8 +154,6 @@ bool eval_never_applies(eval_judge *judge);
 
 /* The days of the clauses, seen on the judged day. False: not known, for `missing`. */
 bool eval_find_span(eval_judge *judge, eval_span *span, const feel_missing **missing);
-/* Another rule: whether its subjects have `from` and `until` in common. */
-void eval_span_begin(eval_judge *judge);
 rules_term eval_term_of(const cw_report *report, const rules_length *length);
 eval_calendar eval_calendar_of(const cw_report *report);
 /* Adds the reasons that are not there yet. */
@@ -177,8 +182,6 @@ void eval_judge_recurrence(eval_judge *judge, const eval_span *span, eval_outcom
 eval_outcome eval_outcome_unknown(const rules_rule *rule, const feel_missing *missing);
 eval_outcome eval_outcome_not_applicable(const char *note);
 bool eval_is_valid_on(const rules_rule *rule, int64_t day);
-/* Whether an expression names the variable in a slot. */
-bool eval_names_slot(const feel_node *node, int32_t slot);
 
 /* ---- waiver.c ---- */
 
@@ -226,6 +229,7 @@ eval_judge eval_judge_for(cw_evaluator *evaluator, cw_report *report);
 static inline void eval_judge_refresh(eval_judge *judge)
 {
     judge->run.steps = judge->steps_most;
+    judge->run.kept = NULL;
     judge->run.scratch->most = judge->run.scratch->bytes + judge->scratch_most;
 }
 

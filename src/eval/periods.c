@@ -26,7 +26,7 @@ static bool make_room(cw_evaluator *evaluator, int64_t need)
 eval_period *eval_count_period(eval_judge *judge)
 {
     eval_schedule *schedule = &judge->schedule;
-    if (!make_room(judge->evaluator, schedule->count + 1)) {
+    if (schedule->count >= judge->evaluator->period_capacity && !make_room(judge->evaluator, schedule->count + 1)) {
         judge->run.no_memory = true;
         return NULL;
     }

@@ -26,7 +26,15 @@ static int32_t wider_kind(int32_t kind)
     return kind != MODEL_KIND_ENTRY && model_kind_is_entry(kind) ? MODEL_KIND_ENTRY : -1;
 }
 
-const rules_host eval_rules_host = { make_field, eval_make_custom, wider_kind, eval_categories_of };
+static const char *never_absent(const void *handle)
+{
+    const model_field *field = handle;
+    if (field->key == EVAL_CUSTOM_KEY) return NULL;
+    if (field->derived) return "it is computed";
+    return field->required ? "no document can leave it out" : NULL;
+}
+
+const rules_host eval_rules_host = { make_field, eval_make_custom, never_absent, wider_kind, eval_categories_of };
 
 /* ---- whether a row is the one ---- */
 

@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: MIT */
 /* What must be done again and again: the recurrence algorithm of the rule language. */
+#include "base/slow.h"
 #include "eval/judge.h"
 
 static int64_t least(int64_t a, int64_t b)
@@ -11,40 +12,65 @@ static int64_t least(int64_t a, int64_t b)
 
 void eval_rows_begin(eval_rows *rows)
 {
-    const eval_row none = { .open = INT64_MAX, .missed_since = INT64_MAX };
-    rows->best = rows->worst = none;
+    rows->best = (eval_row){ .open = INT64_MAX, .missed_since = INT64_MAX };
+    rows->apart = false;
     rows->missed = rows->missed_uncertain = 0;
     rows->first_missed = INT64_MAX;
+    rows->cells = (eval_cells){ { 0 } };
     rows->leaves.count = 0;
 }
 
 static void add_to_row(eval_row *row, uint32_t cell, int64_t end)
 {
-    if (cell == EVAL_CELL_NOT_OWED) return;
-    bool met = cell == EVAL_CELL_MET, missed = cell == EVAL_CELL_MISSED;
     row->owed = true;
-    row->met |= met;
-    row->missed |= missed;
     row->ends_pending = cell == EVAL_CELL_PENDING;
-    if (met || missed) row->ends_met = met;
-    if (met) row->missed_since = INT64_MAX;
-    if (missed && row->missed_since == INT64_MAX) row->missed_since = end;
-    if ((missed || row->ends_pending) && row->open == INT64_MAX) row->open = end;
+    if (cell == EVAL_CELL_MET) {
+        row->met = row->ends_met = true;
+        row->missed_since = INT64_MAX;
+    } else if (cell == EVAL_CELL_MISSED) {
+        row->missed = true;
+        row->ends_met = false;
+        if (row->missed_since == INT64_MAX) row->missed_since = end;
+        if (row->open == INT64_MAX) row->open = end;
+    } else if (row->ends_pending && row->open == INT64_MAX) {
+        row->open = end;
+    }
 }
 
-static uint32_t highest(uint32_t cell)
+static void add_owed(eval_row *row, uint32_t cell, int64_t end)
 {
-    uint32_t bit = EVAL_CELL_MISSED;
-    if ((cell & (cell - 1)) == 0) return cell;
-    while (!(cell & bit)) bit >>= 1;
-    return bit;
+    if (cell != EVAL_CELL_NOT_OWED) add_to_row(row, cell, end);
+}
+
+/* As long as all periods are sure, there is one row. */
+BASE_SLOW static void add_unsure(eval_rows *rows, uint32_t cell, int64_t end)
+{
+    uint32_t highest = EVAL_CELL_MISSED;
+    while (!(cell & highest)) highest >>= 1;
+    if (!rows->apart) rows->worst = rows->best;
+    rows->apart = true;
+    add_owed(&rows->best, cell & (~cell + 1), end);
+    add_owed(&rows->worst, highest, end);
+}
+
+static void count_cell(eval_cells *cells, uint32_t cell)
+{
+    if (cell == EVAL_CELL_MET) {
+        cells->count[EVAL_PERIOD_MET]++;
+    } else if ((cell & (cell - 1)) == 0) {
+        cells->count[cell == EVAL_CELL_MISSED ? EVAL_PERIOD_MISSED : cell == EVAL_CELL_WAIVED ? EVAL_PERIOD_WAIVED : EVAL_PERIOD_PENDING]++;
+    } else {
+        cells->count[EVAL_PERIOD_UNKNOWN]++;
+        cells->count[EVAL_PERIOD_PERHAPS_MET] += (cell & EVAL_CELL_MET) != 0;
+        cells->count[EVAL_PERIOD_PERHAPS_MISSED] += (cell & EVAL_CELL_MISSED) != 0;
+    }
 }
 
 static void add_to_rows(eval_rows *rows, uint32_t cell, int64_t end)
 {
     if (cell == EVAL_CELL_NOT_OWED) return;
-    add_to_row(&rows->best, cell & (~cell + 1), end);
-    add_to_row(&rows->worst, highest(cell), end);
+    if (rows->apart || (cell & (cell - 1))) add_unsure(rows, cell, end);
+    else add_to_row(&rows->best, cell, end);
     if (cell == EVAL_CELL_MISSED) {
         rows->missed++;
         if (rows->first_missed == INT64_MAX) rows->first_missed = end;
@@ -65,7 +91,7 @@ static void add_reasons(eval_judge *judge, cell *cell, eval_answer answer)
 /* It is owed when the rule applies on its first and on its last day; a `when` that names the period is read on the last. */
 static eval_answer is_owed(eval_judge *judge, int64_t begin, int64_t end)
 {
-    if (judge->when_names_period) return eval_applies(judge, end);
+    if (judge->rule->when_names_period) return eval_applies(judge, end);
     eval_answer first = eval_applies(judge, begin);
     return first.poss == EVAL_NO ? first : eval_both(judge, first, eval_applies(judge, end));
 }
@@ -126,6 +152,12 @@ static void prepare(eval_judge *judge, walk *walk)
         judge->run.slots[judge->rule->period_slot] = (feel_value){ .kind = FEEL_RANGE, .as.range = &walk->range };
 }
 
+/* What `period` reads is gone with the walk. */
+static void finish(eval_judge *judge)
+{
+    if (judge->rule->period_slot >= 0) judge->run.slots[judge->rule->period_slot] = feel_null();
+}
+
 /* Reasons are kept elsewhere, so that each period may use the same scratch. */
 static void go_on(eval_judge *judge, walk *walk, int64_t begin, int64_t end, eval_view **view)
 {
@@ -134,6 +166,7 @@ static void go_on(eval_judge *judge, walk *walk, int64_t begin, int64_t end, eva
     walk->range.high.as.integer = end;
     cell cell = judge_period(judge, begin, end, view);
     add_to_rows(judge->rows, cell.possible, end);
+    if (end >= judge->report->since && cell.possible != EVAL_CELL_NOT_OWED) count_cell(&judge->rows->cells, cell.possible);
     if (cell.missing) eval_leaves_add(judge, &judge->rows->leaves, cell.missing);
     if (judge->watch) judge->watch(judge->watcher, begin, end, cell.possible);
     if (scratch->bytes != walk->mark.bytes || scratch->failed) base_arena_rewind(judge->run.scratch, walk->mark);
@@ -204,7 +237,8 @@ static eval_status status_of(const eval_row *row, bool live)
 static bool is_live(eval_judge *judge, const eval_span *span)
 {
     const eval_rows *rows = judge->rows;
-    bool asks = (rows->best.missed && !rows->best.ends_met) || (rows->worst.missed && !rows->worst.ends_met);
+    const eval_row *best = &rows->best, *worst = eval_worst(rows);
+    bool asks = (best->missed && !best->ends_met) || (worst->missed && !worst->ends_met);
     return asks && judge->report->as_of <= span->end && eval_applies(judge, judge->day).poss & EVAL_YES;
 }
 
@@ -212,13 +246,14 @@ static void sum_up(eval_judge *judge, const eval_span *span, eval_outcome *out)
 {
     eval_rows *rows = judge->rows;
     bool live = is_live(judge, span);
-    eval_status best = status_of(&rows->best, live), worst = status_of(&rows->worst, live);
+    eval_status best = status_of(&rows->best, live), worst = status_of(eval_worst(rows), live);
     out->possible = 1u << best | 1u << worst;
     out->due = best == EVAL_OVERDUE ? rows->best.missed_since : rows->best.open;
     out->missing = eval_leaves_all(&rows->leaves);
     out->missed = rows->missed;
     out->missed_uncertain = rows->missed_uncertain;
     out->first_missed = rows->first_missed;
+    out->cells = &rows->cells;
 }
 
 static const feel_missing *reason_of(eval_judge *judge, const walk *walk)
@@ -242,9 +277,10 @@ void eval_judge_recurrence(eval_judge *judge, const eval_span *span, eval_outcom
     go_through(judge, &walk, span);
     if (walk.failure) {
         *out = eval_outcome_unknown(judge->rule, reason_of(judge, &walk));
-        return;
+    } else {
+        sum_up(judge, span, out);
+        if (walk.any && !walk.claimed) *out = eval_outcome_not_applicable("no version");
+        out->claimed = walk.claimed;
     }
-    sum_up(judge, span, out);
-    if (walk.any && !walk.claimed) *out = eval_outcome_not_applicable("no version");
-    out->claimed = walk.claimed;
+    finish(judge);
 }

@@ -18,6 +18,7 @@ cw_status eval_evaluator_new(const cw_context *context, cw_evaluator **out)
     atomic_init(&made->references, 1);
     made->context = context;
     made->known_at = INT64_MAX;
+    made->since = INT64_MIN;
     made->hashing = base_sha256_best_way();
     base_arena_init(&made->scratch, context);
     base_buffer_init(&made->text, context);

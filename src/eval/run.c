@@ -61,10 +61,14 @@ static cw_status fill(cw_evaluator *evaluator, cw_report *report)
     report->view = judge.days ? eval_view_on(judge.days, judge.day) : NULL;
     if (!report->view || !grow_slots(evaluator, report->rules->slots)) return CW_ERR_NOMEM;
     judge.run = make_run(evaluator, report);
+    struct feel_tracer tracer = { .watch = evaluator->watch ? &evaluator->watch->told : NULL };
     for (int32_t i = 0; i < report->rules->rule_count && judge.status == CW_OK; i++) {
         judge.rule = report->rules->rules[i];
+        if (evaluator->choice && !evaluator->choice->wants(evaluator->choice->user, judge.rule)) continue;
+        judge.run.tracer = tracer.watch && evaluator->watch->wants(tracer.watch->user, judge.rule) ? &tracer : NULL;
         judge_rule(&judge);
     }
+    judge.run.tracer = NULL;
     if (judge.status == CW_OK) eval_assume(&judge);
     if (judge.status == CW_OK && !eval_tell_tallies(report)) judge.status = CW_ERR_NOMEM;
     return judge.status;
@@ -79,6 +83,7 @@ cw_status eval_run(cw_evaluator *evaluator, cw_rules *rules, cw_case *one, int64
     report->one = one;
     report->as_of = as_of;
     report->known_at = evaluator->known_at;
+    report->since = evaluator->since;
     report->hashing = evaluator->hashing;
     report->held_holidays = eval_holidays_take(evaluator->held_holidays);
     report->holidays = evaluator->holidays;

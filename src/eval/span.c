@@ -119,15 +119,6 @@ static bool find_due(eval_judge *judge, eval_span *span, const feel_missing **mi
     return true;
 }
 
-void eval_span_begin(eval_judge *judge)
-{
-    const rules_rule *rule = judge->rule;
-    judge->span_is_common = true;
-    judge->ends_are_found = judge->span_is_found = false;
-    for (int32_t slot = 0; slot < rule->variable_count + rule->let_count; slot++)
-        if (eval_names_slot(rule->from, slot) || eval_names_slot(rule->until, slot)) judge->span_is_common = false;
-}
-
 /* What is not known is asked for again: its reasons go with the finding's scratch. */
 static bool find_ends(eval_judge *judge, eval_span *span, const feel_missing **missing)
 {
@@ -138,7 +129,7 @@ static bool find_ends(eval_judge *judge, eval_span *span, const feel_missing **m
     }
     bool known = ask_day(judge, judge->rule->from, INT64_MIN, &span->from, missing);
     known &= ask_day(judge, judge->rule->until, INT64_MAX, &span->until, missing);
-    judge->ends_are_found = judge->span_is_common && known;
+    judge->ends_are_found = judge->rule->days_are_common && known;
     if (judge->ends_are_found) judge->common = *span;
     return known;
 }
@@ -146,10 +137,6 @@ static bool find_ends(eval_judge *judge, eval_span *span, const feel_missing **m
 bool eval_find_span(eval_judge *judge, eval_span *span, const feel_missing **missing)
 {
     const rules_rule *rule = judge->rule;
-    if (judge->span_is_found) {
-        *span = judge->common;
-        return true;
-    }
     *span = (eval_span){ .anchor = INT64_MIN, .due = INT64_MAX };
     eval_see(judge, judge->day);
     bool known = find_ends(judge, span, missing);

@@ -56,24 +56,27 @@ static bool node_is_timeless(const scan *scan, const feel_node *node)
     }
 }
 
+enum { NODES_MOST = 10000 };         /* of what calls more it is not told, since it may call one thing many times over */
+
 /* Recursion is as deep as the expression with all that it calls: CW_LIMIT_EXPRESSION_DEPTH. */
-static bool is_timeless(scan scan, const feel_node *node)
+static bool is_timeless(scan scan, const feel_node *node, int32_t *left)
 {
-    if (!node_is_timeless(&scan, node)) return false;
+    if (--*left < 0 || !node_is_timeless(&scan, node)) return false;
     for (int i = 0; i < node->kid_count; i++)
-        if (!is_timeless(scan, node->kids[i])) return false;
+        if (!is_timeless(scan, node->kids[i], left)) return false;
     if (node->op != FEEL_OP_CALL) return true;
     const feel_instance *called = node->handle;
     scan.in_rule = false;
-    return called->body && is_timeless(scan, called->body);
+    return called->body && is_timeless(scan, called->body, left);
 }
 
 /* One of the conditions that are joined by `and` is false on all days. Recursion: as above. */
 static bool is_never(eval_judge *judge, const feel_node *node)
 {
+    int32_t left = NODES_MOST;
     if (!node) return false;
     if (node->op == FEEL_OP_AND) return is_never(judge, node->kids[0]) || is_never(judge, node->kids[1]);
-    return is_timeless((scan){ judge, true }, node) && eval_ask(judge, node).poss == EVAL_NO;
+    return is_timeless((scan){ judge, true }, node, &left) && eval_ask(judge, node).poss == EVAL_NO;
 }
 
 bool eval_is_never_listed(eval_judge *judge)

@@ -76,9 +76,8 @@ static bool is_in_force(const eval_judge *judge, const rules_rule *rule)
 
 static void judge_version(eval_judge *judge)
 {
-    const rules_rule *rule = judge->rule;
-    judge->when_names_period = rule->period_slot >= 0 && eval_names_slot(rule->when, rule->period_slot);
-    eval_span_begin(judge);
+    judge->ends_are_found = judge->span_is_found = false;
+    judge->wasted = 0;
     eval_see_judged(judge);
     eval_waivers_find(judge);
     if (judge->status == CW_OK) eval_go_through(judge);

@@ -46,7 +46,6 @@ typedef struct eval_days {
     const void *cut_host; uint32_t cut_end;     /* the last list of which a slice was cut, and where that ended; NULL: none */
     bool sorted_out;                            /* the entries above are filled */
     bool record_unknown;                        /* the record is not known; as of sorted_out */
-    int8_t role_category[MODEL_WORD_ROLE_COUNT];    /* 1 + index in MODEL_ENUM_CATEGORY; 0: not looked up yet */
     bool unsure_entries;                        /* of some it is not known whether they were recorded by then */
     const feel_missing *not_current;            /* why the record is not whole after current_to; made when first needed */
     const feel_missing *not_known_current;      /* the same where current_to is not known */
@@ -111,10 +110,8 @@ bool eval_absents_prepare(eval_days *days);
 bool eval_settle(feel_run *run, const cw_record *record, const model_field *field, feel_value *out);
 /* Whether a field is null, or absent where the rule set says that this means unknown. */
 bool eval_not_known(const eval_days *days, const cw_record *record, const model_field *field);
-/* For the report's assumptions: whether rules->absents[index] gave a value, or none, to any field that was read; and how many
- * records that are there, or may be, have that field absent. */
+/* For the report's assumptions: whether rules->absents[index] gave a value, or none, to any field that was read. */
 bool eval_absent_used(const eval_days *days, int32_t index);
-int64_t eval_absent_records(const eval_view *view, int32_t index);
 
 /* The fact provider. run->host is the eval_view of run->day. In the second a member's name reads as the id: for
  * whoever is not to see names. */

@@ -343,6 +343,15 @@ void eval_put_roles(const rules_rule *rule, base_buffer *text)
     }
 }
 
+/* The same roles as people say them. */
+static void put_said_roles(const rules_rule *rule, base_buffer *text)
+{
+    size_t from = text->length;
+    eval_put_roles(rule, text);
+    for (size_t i = from; i < text->length; i++)
+        if (text->data[i] == '_') text->data[i] = ' ';
+}
+
 static void put_doubt(const eval_judge *judge, const waiver *waiver, base_buffer *text)
 {
     switch (waiver->doubt) {
@@ -351,8 +360,10 @@ static void put_doubt(const eval_judge *judge, const waiver *waiver, base_buffer
     case WRONG_ROLE:
         base_put(text, "approved by ");
         base_put_str(text, model_record_id(waiver->approver));
-        base_put(text, ", who is not a ");
-        eval_put_roles(judge->rule, text);
+        base_put(text, ", whose role on ");
+        base_put_day(text, waiver->date);
+        base_put(text, " was not ");
+        put_said_roles(judge->rule, text);
         break;
     case NO_REASON: base_put(text, "no reason is documented"); break;
     case TOO_LATE:

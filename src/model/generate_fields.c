@@ -137,6 +137,24 @@ static void print_words(void)
     end();
 }
 
+static int32_t find_category(const char *name)
+{
+    const model_enumeration *categories = model_enumeration_at(MODEL_ENUM_CATEGORY);
+    for (int32_t i = 0; i < categories->count; i++)
+        if (strcmp(categories->words[i].word, name) == 0) return i;
+    exit(2);
+}
+
+/* Of each role its category, as an index within that enumeration. */
+static void print_role_categories(void)
+{
+    const model_enumeration *roles = model_enumeration_at(MODEL_ENUM_ROLE);
+    begin("role_categories");
+    for (int32_t i = 0; i < roles->count; i++)
+        printf("%s%d,", i % 20 == 0 ? "\n    " : " ", (int)find_category(roles->words[i].category));
+    end();
+}
+
 static void print_sorted(void)
 {
     printf("/* SPDX-License-Identifier: MIT */\n"
@@ -147,6 +165,7 @@ static void print_sorted(void)
     print_kinds();
     print_enumerations();
     print_words();
+    print_role_categories();
 }
 
 /* ---- the public header: constants ---- */

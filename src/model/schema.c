@@ -70,7 +70,8 @@ const model_enumeration model_enumerations[MODEL_ENUM_COUNT] = {
 
 /* fields_by_name (each kind's own, in its place), written_by_name (kind after kind, what documents give) and written_first
  * (where each kind's begin there), fields_by_key, kinds_by_name, kinds_by_plural,
- * kinds_by_number, enumerations_by_name, words_by_name: indexes in sorted order, generated. */
+ * kinds_by_number, enumerations_by_name, words_by_name: indexes in sorted order; role_categories: of each role its category.
+ * Generated. */
 #include "model/schema_sorted.h"
 
 #define COUNT_OF(array) ((int32_t)(sizeof(array) / sizeof((array)[0])))
@@ -244,6 +245,11 @@ int32_t model_enumeration_count(void)
 int32_t model_enumeration_find(base_str name)
 {
     return search(enumerations_by_name, COUNT_OF(enumerations_by_name), name, enumeration_name, 0);
+}
+
+int32_t model_role_category(int32_t role)
+{
+    return role_categories[role];
 }
 
 int32_t model_word_find(int32_t enumeration, base_str word)

@@ -174,6 +174,7 @@ static inline const model_enumeration *model_enumeration_at(int32_t enumeration)
 }
 int32_t model_enumeration_find(base_str name);              /* -1: none */
 /* Index of a word in its enumeration, or -1. */
+int32_t model_role_category(int32_t role);                          /* both indexes of their enumeration's words */
 int32_t model_word_find(int32_t enumeration, base_str word);
 /* Index of the word that bears a public number, or -1. */
 int32_t model_word_of_number(int32_t enumeration, int32_t number);

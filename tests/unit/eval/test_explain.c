@@ -114,6 +114,21 @@ static const telling tellings[] = {
       "require on 2024-03-31\n"
       "  some c in contacts satisfies c.date in period -> false\n"
       "    contacts -> []\n" },
+    { RULE("  every: 1 calendar month\n  from: case.opened + @\"P1Y\"\n  require: some c in contacts satisfies c.date in period\n"),
+      "\"record\": [" ENTRY("contact", "2024-02-24", "") "]", "2024-06-01",
+      "A\n"
+      "Rule:   test:a\n"
+      "Case:   c as of 2024-06-01\n"
+      "For:    the case\n"
+      "Status: not applicable\n"
+      "\n"
+      "from\n"
+      "  case.opened + @\"P1Y\" -> 2025-01-01\n"
+      "    case.opened -> 2024-01-01\n"
+      "      case -> c\n"
+      "\n"
+      "every 1 calendar month\n"
+      "  no period was judged\n" },
     { RULE("  valid: from 2025-01-01\n  require: true\n"), "\"members\": []", "2024-05-01",
       "A\n"
       "Rule:   test:a\n"
@@ -190,6 +205,32 @@ static void reports_tell_missed_periods_and_notes(void **state)
     expect_within(text.data, "\"2024-03-01 to 2024-03-31: met or missed\"");
     base_buffer_finish(&text);
     eval_report_release(report);
+}
+
+/* A deadline that was missed, and is owed no longer once the case is closed: what to do about it comes too late. */
+static void what_is_over_has_no_remedy(void **state)
+{
+    (void)state;
+    static const char *const rules = HEAD "rule a\n  title: \"A\"\n  by: @\"2024-02-01\"\n  require: false\n  remedy: \"Do it.\"\n";
+    static const struct { const char *document, *part, *absent; } rows[] = {
+        { OPEN "\"record\": []}",
+          "1 to be done, 0 falling due, 0 that cannot be told, 0 advised\n\nWHAT MUST BE DONE\n1. A\n   Due:    2024-02-01\n"
+          "   For:    the case\n   Do:     Do it.\n", "MISSED" },
+        { OPEN "\"closed\": \"2024-02-02\", \"record\": []}",
+          "0 to be done, 0 falling due, 0 that cannot be told, 0 advised, 1 missed\n\nWHAT MUST BE DONE\n"
+          "Nothing: what was missed is owed no longer.\n\nWHAT WAS MISSED, AND IS OWED NO LONGER\n1. A\n"
+          "   Due:    2024-02-01\n   For:    the case\n   Rule:   test:a\n", "Do it." },
+    };
+    for (size_t i = 0; i < sizeof rows / sizeof *rows; i++) {
+        cw_report *report = judge(rules, rows[i].document, "2024-05-02");
+        base_buffer text;
+        base_buffer_init(&text, base_context_use(NULL));
+        assert_int_equal(codec_put_report_text(&text, report, false, false), CW_OK);
+        expect_within(text.data, rows[i].part);
+        assert_null(strstr(text.data, rows[i].absent));
+        base_buffer_finish(&text);
+        eval_report_release(report);
+    }
 }
 
 /* ---- names ---- */
@@ -338,6 +379,7 @@ int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(explains), cmocka_unit_test(reports_tell_missed_periods_and_notes),
+        cmocka_unit_test(what_is_over_has_no_remedy),
         cmocka_unit_test(names_hide_when_printed_and_not_before), cmocka_unit_test(a_let_hides_names_on_every_day),
         cmocka_unit_test(too_large_an_explanation_is_refused)
     };
