@@ -14,6 +14,26 @@ static const char document[] =
     "\"record\":[{\"id\":\"k\",\"kind\":\"contact\",\"date\":\"2024-02-29\",\"mode\":\"face_to_face\",\"with\":[\"leo\"],\"by\":\"ssw\"},"
     "{\"id\":\"l\",\"kind\":\"contact\",\"date\":\"2024-03-31\",\"mode\":null,\"with\":[\"ann\"]}]}";
 
+/* A rule of each shape, and what tests and rates may speak of. */
+static const char rules_text[] =
+    "language 1\nrules fuzz \"Fuzz\"\n"
+    "parameter pace = 1 calendar month\nparameter least = 1\nparameter first_day = @\"2024-02-01\"\nparameter modes = [\"face_to_face\"]\n"
+    "field member.level: number dated\nfield member.mentor: member\nabsent member.level: 2\n"
+    "table topics key topic\n  topic | level\n  first | 1\n  second | 3\n"
+    "condition child(m) = \"child\" in m.roles\n"
+    "rule known\n  title: \"{m.name} is known\"\n  for: m in members[child(item)]\n  require: documented(m.born) and m.living = \"home\"\n"
+    "rule started\n  title: \"{t.id} is started\"\n  for: o in plan.objectives, t in o.tasks\n  within: 2 working days of t.start\n"
+    "  require: t.completed != null\n  waived: by caseworker\n"
+    "rule visit\n  title: \"A visit\"\n  target: 95.5 %\n  for: m in members\n  when: child(m)\n  every: pace\n  from: case.opened\n"
+    "  until: case.closed\n"
+    "  require: count(contacts[date in period and mode in modes and m in with]) >= least\n  waived: by caseworker\n"
+    "rule level\n  title: \"A level\"\n  for: m in members, t in topics\n  from: first_day\n"
+    "  require: (m.level >= 2 and t.level != \"3\") or m.mentor.active\n"
+    "rule rated\n  title: \"Objectives\"\n  instrument: fuzz.review \"Engagement\"\n  for: o in plan.objectives\n"
+    "  require: rating(\"specific\", o) = \"met\"\n"
+    "rule daily\n  title: \"Every day\"\n  target: 10 %\n  every: 1 day\n  from: first_day\n  partial: released\n"
+    "  require: some c in contacts satisfies c.date in period\n";
+
 void fuzz_expect(int holds, const char *promise)
 {
     if (holds)
@@ -34,6 +54,30 @@ cw_context *fuzz_context(void)
     for (size_t i = 0; i < sizeof limits / sizeof *limits; i++)
         fuzz_expect(cw_context_set_limit(context, limits[i].limit, limits[i].value) == CW_OK, "a limit is set");
     return context;
+}
+
+const char *fuzz_document(void)
+{
+    return document;
+}
+
+cw_rules *fuzz_rules(void)
+{
+    static cw_rules *rules;
+    if (!rules)
+        rules = fuzz_compile_rules();
+    return rules;
+}
+
+cw_rules *fuzz_compile_rules(void)
+{
+    cw_rules *rules = NULL;
+    cw_rules_builder *builder = NULL;
+    fuzz_expect(cw_rules_builder_new(fuzz_context(), &builder) == CW_OK &&
+                cw_rules_builder_add(builder, "fuzz.rules", rules_text, (int64_t)strlen(rules_text)) == CW_OK &&
+                cw_rules_builder_compile(builder, &rules, NULL) == CW_OK, "rules are compiled");
+    cw_rules_builder_release(builder);
+    return rules;
 }
 
 cw_case *fuzz_case(void)

@@ -49,6 +49,12 @@ class Replay(unittest.TestCase):
     def test_rules(self):
         self.replay("rules")
 
+    def test_tests(self):
+        self.replay("tests")
+
+    def test_calls(self):
+        self.replay("calls")
+
 
 if __name__ == "__main__":
     tap.main()

@@ -11,6 +11,7 @@ import copy
 import json
 import random
 import re
+import shutil
 import subprocess
 import sys
 import tempfile
@@ -19,14 +20,21 @@ from pathlib import Path
 
 import facts
 import generate
+import generate_rules
 import oracle
 
 DAYS = [date(2024, 2, 29), date(2024, 3, 1), date(2024, 3, 31), date(2024, 6, 15), date(2023, 2, 28), date(2024, 12, 31)]
 
 
 class Command:
-    def __init__(self, path, folder):
+    def __init__(self, path, folder, rules=None):
+        """The rule sets that a given rule file may include are laid beside it."""
         self.path, self.folder = path, Path(folder)
+        for other in Path(rules).parent.glob("*.rules") if rules else []:
+            shutil.copy(other, self.folder)
+
+    def rules(self, text):
+        return oracle.Rules(text, self.folder)
 
     def run(self, *arguments):
         return subprocess.run([self.path, *map(str, arguments)], capture_output=True, text=True)
@@ -46,10 +54,10 @@ class Command:
         """Random rules without those that the checker refuses, and how many it refused."""
         rules = [maker.rule(f"r{i}", shapes) for i in range(count)]
         path = self.folder / "check.rules"
-        path.write_text(generate.rule_file(rules, absent))
+        path.write_text(generate_rules.rule_file(rules, absent))
         told = self.run("check", path)
         told = told.stderr + told.stdout
-        starts, line = [], generate.rule_file([], absent).count("\n") + 1
+        starts, line = [], generate_rules.rule_file([], absent).count("\n") + 1
         for r in rules:
             starts.append(line)
             line += r.count("\n") + 1
@@ -58,14 +66,33 @@ class Command:
 
 
 def days(day, known_at):
-    return ["--as-of", day] + (["--known-at", known_at] if known_at else [])
+    since = since_of(day)
+    return ["--as-of", day] + (["--known-at", known_at] if known_at else []) + (["--since", since] if since else [])
+
+
+def since_of(day):
+    """The day since which periods are counted: of some batches a while ago, of others none."""
+    return None if day.day == 31 else day - timedelta(days=100)
+
+
+def periods_of(periods, since):
+    """How many periods became what, of those that end since a day."""
+    cells = [c for e, c in periods if since is None or e >= since]
+    unsure = [c for c in cells if len(c) > 1]
+    counts = {word: sum(c == {word} for c in cells) for word in ("met", "missed", "waived", "pending")}
+    return {**counts, "unknown": len(unsure), "perhaps_met": sum("met" in c for c in unsure),
+            "perhaps_missed": sum("missed" in c for c in unsure)}
 
 
 def engine_findings(report):
     return [{"rule": f["rule"], "subjects": [s["id"] for s in f["subjects"]], "status": f["status"], "best": f["best"] or f["status"],
              "worst": f["worst"] or f["status"], "due": f["due"], "violation": f["violation"],
-             "missed": f.get("missed", 0), "uncertain": f.get("uncertain", 0),
+             "missed": f.get("missed", 0), "uncertain": f.get("uncertain", 0), "periods": f.get("periods"),
              "missing": [r.get("fact") or r.get("message") or r.get("kind") for r in f["reasons"]]} for f in report["findings"]]
+
+
+def counted(findings, day):
+    return [{**f, "periods": periods_of(f["periods"], since_of(day))} if f.get("periods") is not None else f for f in findings]
 
 
 def key(f):
@@ -89,7 +116,7 @@ def agree(mine, theirs):
     days = {str(d) if d else None for d in mine.get("dues", ())} | {str(mine["due"]) if mine["due"] else None}
     if theirs["due"] in days:
         mine = {**mine, "due": theirs["due"]}
-    return told(mine) == told(theirs)
+    return told(mine) == told(theirs) and mine.get("periods") == theirs.get("periods")
 
 
 def difference(mine, theirs, document):
@@ -122,9 +149,11 @@ def missing_in(document, fact):
     """Whether the document does not tell the fact, `PATH.FIELD`: a path goes down by keys, ids and positions, or is an id."""
     if not fact or "current" in fact:
         return bool(fact)
-    if "." not in fact:
-        return True                     # the sentence of an error
+    if "." not in fact or " " in fact or "(" in fact:
+        return True                     # the sentence of an error, or a rating
     path, field = fact.rsplit(".", 1)
+    custom = path.endswith(".custom")
+    path = path.removesuffix(".custom")
     one = document
     for step in [s for s in path.split("/") if path != "case"]:
         if isinstance(one, list):
@@ -133,7 +162,11 @@ def missing_in(document, fact):
             one = one[step] if step in one else with_id(document, step)
         if one is None:
             return False
-    return one.get(field) is None
+    if not custom:
+        return one.get(field) is None
+    held = one.get("custom") or {}
+    rows = [row for row in held.get("history") or [] if row["field"] == field]
+    return held.get(field) is None or any(row["value"] is None or not row.get("until") for row in rows)
 
 
 def with_id(value, identifier):
@@ -182,7 +215,7 @@ def shrink(command, text, document, day, known_at, disagree):
 def disagree(command, text, document, day, known_at, quiet=False):
     """The difference on one case alone; what the command refuses does not count."""
     try:
-        mine = oracle.evaluate(oracle.Rules(text), document, day, known_at)
+        mine = counted(oracle.evaluate(command.rules(text), document, day, known_at), day)
     except (KeyError, TypeError):
         return None
     rules, path = command.folder / "one.rules", command.folder / "one.json"
@@ -197,6 +230,8 @@ def disagree(command, text, document, day, known_at, quiet=False):
 def only_rule(text, name):
     """The rule file with that rule alone."""
     head, *rules = re.split(r"(?m)^(?=rule )", text)
+    if "\ninclude " in head:
+        return text
     return head + "".join(r for r in rules if r.split()[1] == name)
 
 
@@ -205,9 +240,9 @@ def batch(command, seed, text, day, known_at, cases):
     reports = command.audit(text, cases, day, known_at)
     if reports is None:
         return 1, f"seed {seed}: the command refused the batch in {command.folder}"
-    compiled, findings, statuses = oracle.Rules(text), 0, {}
+    compiled, findings, statuses = command.rules(text), 0, {}
     for document in cases:
-        mine = oracle.evaluate(compiled, document, day, known_at)
+        mine = counted(oracle.evaluate(compiled, document, day, known_at), day)
         theirs = engine_findings(reports[document["id"]])
         findings += len(theirs)
         for f in theirs:
@@ -217,10 +252,16 @@ def batch(command, seed, text, day, known_at, cases):
             alone = only_rule(text, found[0][0].split(":")[1])
             document = shrink(command, alone, document, day, known_at, disagree)
             found = disagree(command, alone, document, day, known_at) or found
-            rule = alone[alone.index("\nrule "):]
+            rule = alone[alone.index("\nrule "):] if alone.count("\nrule ") < 4 else ""
             return 1, (f"seed {seed}, as of {day}, known at {known_at}, rule and subjects {found[0]}\n{rule}\ncase: {json.dumps(document)}\n"
                        f"oracle:  {found[1]}\ncommand: {found[2]}\n")
     return 0, statuses
+
+
+def told_by(command, text):
+    """The schema of a rule file, and its text with that of the files that it includes."""
+    rules = command.rules(text)
+    return rules.schema, "\n".join([text] + [(command.folder / f"{name}.rules").read_text() for name in rules.files])
 
 
 def main():
@@ -240,22 +281,24 @@ def main():
     facts.BUGS |= set(filter(None, asked.pass_over.split(",")))
     generate.NULL_LISTS = asked.null_lists
     folder = asked.folder or tempfile.mkdtemp(prefix="casework-oracle-")
-    command, wrong, done, seed, totals, refused = Command(asked.casework, folder), 0, 0, asked.seed, {}, {}
+    command, wrong, done, seed, totals, refused = Command(asked.casework, folder, asked.rules), 0, 0, asked.seed, {}, {}
     while done < asked.cases and wrong < asked.keep_going:
         rng = random.Random(seed)
         day, size = rng.choice(DAYS), min(40, asked.cases - done)
         known_at = day - timedelta(days=rng.choice([0, 1, 30, 90])) if rng.random() < 0.3 and not asked.plain else None
-        absent = rng.sample(generate.ABSENT, 5) if rng.random() < 0.4 and not asked.plain else []
+        absent = rng.sample(generate_rules.ABSENT, 8) if rng.random() < 0.4 and not asked.plain else []
         if asked.rules:
             text = Path(asked.rules).read_text()
+            wanted = generate.Facts(*told_by(command, text))
         else:
-            rules, why = command.accepted(generate.RuleMaker(rng), 30, tuple(asked.shapes.split(",")), absent)
-            text = generate.rule_file(rules, absent)
+            wanted = generate.Facts()
+            rules, why = command.accepted(generate_rules.RuleMaker(rng), 30, tuple(asked.shapes.split(",")), absent)
+            text = generate_rules.rule_file(rules, absent)
             for w in why:
                 refused[w] = refused.get(w, 0) + 1
-        waivable = re.findall(r"(?s)rule (\S+)\n(?:(?!\nrule ).)*?waived:  by", text)
+        waivable = re.findall(r"(?s)rule (\S+)\n(?:(?!\nrule ).)*?waived:  by", wanted.text or text)
         lost = rng.choice([(0, 0), (0.1, 0.05), (0.3, 0.1)])
-        cases = [generate.CaseMaker(rng, day, *lost, whole=asked.whole, waivable=waivable).case(f"c{seed}_{i}") for i in range(size)]
+        cases = [generate.CaseMaker(rng, day, *lost, whole=asked.whole, waivable=waivable, facts=wanted).case(f"c{seed}_{i}") for i in range(size)]
         failed, said = batch(command, seed, text, day, known_at, cases)
         wrong += failed
         if failed:

@@ -1,16 +1,21 @@
 # SPDX-License-Identifier: MIT
 """The facts of a case on a day, item by item: nothing is sorted, remembered or made ready beforehand.
 The schema is read from the schema table at run time."""
+import copy
 import re
 from datetime import date
 from decimal import Decimal
 from pathlib import Path
 
-from feel import Env, Items, Unknown, all_of, both, equal, run, something
+from feel import Env, Items, Unknown, all_of, both, equal, negate, run, something
 
 SCHEMA = Path(__file__).resolve().parents[2] / "src/model/schema.def"
 MISSING = object()      # an absent key
 BUGS = set()            # reported faults of the command that the oracle shares while compare.py is asked to pass over them
+
+
+LISTS = ("ROWS", "TEXTS", "TERMS", "REFERENCES", "NUMBERS", "BOOLEANS", "DATES")
+DECLARED = {"number": "NUMBER", "string": "TEXT", "boolean": "BOOLEAN", "date": "DATE"}
 
 
 class Field:
@@ -21,7 +26,8 @@ class Field:
 
 
 class Schema:
-    """fields[KIND][name], derived[KIND], kinds["contact"] = "CONTACT", plurals["contacts"] = "CONTACT", words[ENUM]."""
+    """fields[KIND][name], derived[KIND], kinds["contact"] = "CONTACT", plurals["contacts"] = "CONTACT", words[ENUM]. Rules add
+    custom fields and words to a copy."""
 
     def __init__(self, path=SCHEMA):
         self.fields, self.derived, self.kinds, self.plurals, self.words, self.category = {}, {}, {}, {}, {}, {}
@@ -49,6 +55,25 @@ class Schema:
         for name in self.entries:
             self.fields[name] = {**self.fields["ENTRY"], **self.fields[name]}
             self.derived[name] = {**self.derived["ENTRY"], **self.derived[name]}
+
+    def copied(self):
+        return copy.deepcopy(self)
+
+    def declare(self, text):
+        """`field KIND.NAME: TYPE [dated]` or `value KIND.NAME: WORD [in CATEGORY]`."""
+        m = re.fullmatch(r"(field|value)\s+(\w+)\.(\w+)\s*:\s*(list\s+of\s+)?(\w+)(?:\s+in\s+(\w+))?(\s+dated)?", text)
+        word, kind, name, many, said, category, dated = m.groups()
+        kind = self.kinds.get(kind, kind.upper())
+        if word == "value":
+            self.words[self.fields[kind][name].target].append(said)
+            if category:
+                self.category[said] = category
+            return
+        type_ = DECLARED.get(said, "TERM") + "S" * bool(many)
+        target = "-1" if said in DECLARED else said.upper()
+        field = Field((kind, 0, "", name, type_, target, "UNKNOWN", "PLANNED", "CUSTOM" + " DATED" * bool(dated)))
+        for k in [kind] + sorted(self.entries) * (kind == "ENTRY"):
+            self.fields[k][name] = field
 
 
 class Record:
@@ -231,22 +256,29 @@ class Host:
     def raw(self, one, name, day):
         """What the document says, or said on that day of a dated field; completed where it is not known."""
         field = self.schema.fields[one.kind][name]
-        raw = self.on_day(one, name, day) if "DATED" in field.flags else one.data.get(name, MISSING)
+        raw = self.on_day(one, name, day) if "DATED" in field.flags else self.holder(one, name).get(name, MISSING)
         if raw is None or (raw is MISSING and field.absence == "UNKNOWN" and self.settled(one, field) is None):
             return self.completed.get((one.path, name), None)
         return raw
 
+    def holder(self, one, name):
+        """Where the record holds a field: custom fields stand in an object of their own."""
+        return one.data.get("custom") or {} if "CUSTOM" in self.schema.fields[one.kind][name].flags else one.data
+
     def on_day(self, one, name, day, written=False):
         """A dated field: the value of the row with the earliest `until` not past, else the present one. A row whose `until`
-        is not known may be that row: then the value is not known, unless all that it could be is the same. What is
+        is not known may be that row: then the value is not known, unless there is one such and it says the same. What is
         `written` goes by the rows whose `until` is known."""
-        if "history" in one.data and one.data["history"] is None and not written:
+        data = self.holder(one, name)
+        if "history" in data and data["history"] is None and not written:
             return None
-        rows = [h for h in one.data.get("history") or [] if h["field"] == name]
+        rows = [h for h in data.get("history") or [] if h["field"] == name]
         still = [h for h in rows if h.get("until") and date.fromisoformat(h["until"]) >= day]
-        raw = min(still, key=lambda h: h["until"])["value"] if still else one.data.get(name, MISSING)
+        raw = min(still, key=lambda h: h["until"])["value"] if still else data.get(name, MISSING)
         others = [] if written else [h["value"] for h in rows if not h.get("until")]
-        return raw if all(o == raw for o in others) else None
+        if data is not one.data:
+            return None if others else raw
+        return raw if all(o == raw for o in others) and len(others) < 2 else None
 
     def read_on(self, one, name, day):
         if name in self.schema.derived[one.kind]:
@@ -259,10 +291,34 @@ class Host:
         if raw is MISSING:
             return self.absent(one, field, day)
         if raw is None:
-            return Unknown(one.fact(name), kind=field.target)
+            return Unknown(one.fact("custom." * ("CUSTOM" in field.flags) + name), kind=field.target)
         if raw is NOTHING:
             return None
+        if "CUSTOM" in field.flags:
+            return self.custom_value(one, field, raw)
         return self.value(one, field, raw, day)
+
+    def custom_value(self, one, field, raw):
+        """What a custom field holds; something of another type is as good as nothing known."""
+        if field.type in LISTS:
+            items = [self.plain_value(field, field.type[:-1], r) for r in raw] if isinstance(raw, list) else [MISSING]
+            return Unknown(f"error: {field.name}") if MISSING in items else Items(items)
+        value = self.plain_value(field, field.type, raw)
+        return Unknown(f"error: {field.name}") if value is MISSING else value
+
+    def plain_value(self, field, kind, raw):
+        if kind == "BOOLEAN":
+            return raw if isinstance(raw, bool) else MISSING
+        if kind == "NUMBER":
+            return Decimal(str(raw)) if isinstance(raw, (int, float)) and not isinstance(raw, bool) else MISSING
+        if not isinstance(raw, str) or (kind == "TERM" and raw not in self.schema.words[field.target]):
+            return MISSING
+        if kind == "DATE":
+            try:
+                return date.fromisoformat(raw) if len(raw) == 10 else MISSING
+            except ValueError:
+                return MISSING
+        return raw
 
     def value(self, one, field, raw, day):
         kind = field.type
@@ -292,9 +348,9 @@ class Host:
         settled = self.settled(one, field)
         if settled is not None:
             if settled == "none":
-                return Items([]) if field.type in ("ROWS", "TEXTS", "TERMS", "REFERENCES") else None
+                return Items([]) if field.type in LISTS else None
             if settled == "unknown" or self.rules.inactive & names_in(settled):
-                return Unknown(one.fact(field.name), kind=field.target)
+                return Unknown(one.fact("custom." * ("CUSTOM" in field.flags) + field.name), kind=field.target)
             return run(settled, Env(self, day, self.rules).item(one))
         if field.absence == "NONE":
             return Items([]) if field.type in ("ROWS", "TEXTS", "REFERENCES") else None
@@ -304,6 +360,8 @@ class Host:
             return self.value(one, self.schema.fields[one.kind]["date"], one.data["date"], day)
         if field.name == "current_to":
             return self.as_of
+        if field.kind == "RATING":
+            return Items([self.case.root])
         return self.whole_family(day)
 
     def whole_family(self, day):
@@ -332,18 +390,21 @@ class Host:
         return all_of([self.exists(one, day), equal(self.read_on(one, "left", day), None)])
 
     def derive_since(self, one, day):
+        """It is the version's own, so that it is the same on all days, also on those before it was made."""
         effective = self.read_on(one, "effective", day)
-        return effective if effective is not None else self.read_on(one, "developed", day)
+        return effective if effective is not None else self.read_on(one, "developed", date.max)
 
     def derive_until(self, one, day):
         """The day before the next version's since; of two on one day the later in the document is the next."""
         own, plans, best, doubts = self.derive_since(one, day), self.case.root.rows["plans"], None, []
-        if own is None or isinstance(own, Unknown):
-            return own
+        if own is None:
+            return None
         for p, maybe in self.there(plans, day).pairs():
             since = self.derive_since(p, day)
             if p is one or since is None:
                 continue
+            if isinstance(own, Unknown):
+                return own
             if isinstance(since, Unknown):
                 doubts.append((both(since, maybe), own))
             elif since > own or (since == own and plans.index(p) > plans.index(one)):
@@ -383,25 +444,57 @@ class Host:
         if (one.kind, name) == ("CASE", "record"):
             return something(self.entries(env.day, None))
         field = self.schema.fields[one.kind][name]
-        raw = self.on_day(one, name, env.day, written=True) if "DATED" in field.flags else one.data.get(name)
+        raw = self.on_day(one, name, env.day, written=True) if "DATED" in field.flags else self.holder(one, name).get(name)
         if raw in (None, MISSING, "", []):
             return False
+        if "CUSTOM" in field.flags:
+            return True
         value = self.value(one, field, raw, env.day)
         return value is not None and not (isinstance(value, Items) and not value.items)
 
-    def rating(self, item, subject, env):
-        """The latest rating of an item for a subject; unknown where there is none."""
-        best, reviews = None, self.entries(env.day, "REVIEW")
-        if isinstance(reviews, Unknown):
-            return reviews
-        for review in reviews.items:
-            for row in review.rows.get("ratings", []):
-                fits = row.data.get("item") == item and (row.data.get("about") is None or getattr(subject, "data", {}).get("id") in row.data["about"])
-                if fits and (best is None or review.data["date"] >= best[0]):
-                    best = (review.data["date"], row.data.get("rating"), row.data.get("score"))
-        if best is None:
-            return Unknown(f"rating {item}")
-        return best[1] if best[1] is not None else Decimal(str(best[2]))
+    # ---- what reviewers rated ----
+
+    def rated(self, item, subject, env):
+        """The row of the last review that is seen, of that instrument, item and subject: a Record, or an Unknown. Of two on one
+        day it is the later in the document."""
+        reviews = self.entries(env.day, "REVIEW")
+        if isinstance(reviews, Unknown) or reviews.tail:
+            return reviews if isinstance(reviews, Unknown) else reviews.tail
+        best, best_day = Unknown(f"rating {item}"), ""
+        for review, maybe in reviews.pairs():
+            ours = all_of([maybe or True, equal(self.read_on(review, "instrument", env.day), env.instrument())])
+            rows = self.read_on(review, "ratings", env.day)
+            for row in [rows] if isinstance(rows, Unknown) else rows.items:
+                fits = all_of([ours, row if isinstance(row, Unknown) else self.fits(row, item, subject, env.day)])
+                if fits is not False and review.data["date"] >= best_day:
+                    best, best_day = row if fits is True else fits, review.data["date"]
+        return best
+
+    def fits(self, row, item, subject, day):
+        """Whether a row is about an item and subject: one that does not say about what is about the case."""
+        raw = self.raw(row, "about", day)
+        about = Unknown(row.fact("about")) if raw is None else subject is (self.case.root) if raw is MISSING else \
+            any(self.case.ids[i] is subject for i in raw)
+        return all_of([about, equal(self.read_on(row, "item", day), item)])
+
+    def rating(self, part, item, subject, env):
+        """`rating` or `score` of it; of nothing there is none, and of what is not known it is not known."""
+        if subject is None or isinstance(subject, Unknown):
+            return subject
+        row = self.rated(item, subject, env)
+        return row if isinstance(row, Unknown) else self.read_on(row, part, env.day)
+
+    def applies(self, item, subject, env):
+        """Whether an item was not rated `not_applicable`. A row with a score and no word has a score for its rating. Nothing can
+        be asked about nothing."""
+        if subject is None or isinstance(subject, Unknown):
+            return subject
+        row = self.rated(item, subject, env)
+        if isinstance(row, Unknown):
+            return row
+        if "rating" not in row.data and row.data.get("score") is not None:
+            return True
+        return negate(equal(self.read_on(row, "rating", env.day), "not_applicable"))
 
 
 def names_in(tree):

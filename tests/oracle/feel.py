@@ -434,9 +434,12 @@ class Env:
     def item(self, value):
         return self.bind("item", value).bind(None, value)
 
-    def bare(self):
-        """What a condition's body sees of its caller: only the period that is judged."""
-        return Env(self.host, self.day, self.rules, tuple(n for n in self.names if n[0] == "period"))
+    def bare(self, rules):
+        """What a condition's body sees of its caller: only the period that is judged and the rule's instrument."""
+        return Env(self.host, self.day, rules, tuple(n for n in self.names if n[0] in ("period", INSTRUMENT)))
+
+    def instrument(self):
+        return dict(self.names).get(INSTRUMENT)
 
     def owner(self, name):
         """The filter item of which a bare name is a field, if it is one."""
@@ -446,6 +449,9 @@ class Env:
             if known is None and self.host.has_field(value, name):
                 return value
         return None
+
+
+INSTRUMENT = "the rule's instrument"      # no name that an expression can have
 
 
 def run(tree, env):
@@ -471,13 +477,19 @@ def eval_name(tree, env):
     for known, value in env.names:
         if known == name:
             return value(env.day) if callable(value) else value
-    if name in env.rules.params:
-        return env.rules.params[name]
-    if name in env.rules.conditions:
-        return run(env.rules.conditions[name][1], env.bare())
-    if name in env.rules.tables:
-        return Items(env.rules.tables[name])
-    return env.host.name(name, env.day)
+    rules = env.rules.where(name)
+    if rules is None:
+        return env.host.name(name, env.day)
+    if name in rules.params:
+        return rules.params[name]
+    if name in rules.conditions:
+        return run(rules.conditions[name][1], env.bare(rules))
+    return Items(rules.tables[name])
+
+
+def eval_scoped(tree, env):
+    """What stands in another file than the rule: it sees the names of its own file."""
+    return run(tree[2], Env(env.host, env.day, tree[1], env.names))
 
 
 def eval_path(tree, env):
@@ -669,9 +681,10 @@ def compute(op, a, b):
 
 def eval_call(tree, env):
     name, arguments = tree[1], tree[2]
-    if name in env.rules.conditions:
-        parameters, body = env.rules.conditions[name]
-        inner = env.bare()
+    rules = env.rules.where(name)
+    if rules and name in rules.conditions:
+        parameters, body = rules.conditions[name]
+        inner = env.bare(rules)
         for parameter, argument in zip(parameters, arguments):
             inner = inner.bind(parameter, run(argument, env))
         return run(body, inner)
@@ -682,10 +695,14 @@ def eval_call(tree, env):
         if day is None or isinstance(day, Unknown):
             return day
         return run(arguments[1], Env(env.host, min(day, env.day), env.rules, env.names))
-    if name == "rating":
-        subject = run(arguments[1], env) if len(arguments) > 1 else None  # without one, of the case
-        return env.host.rating(run(arguments[0], env), subject, env)
+    if name in ("rating", "score"):
+        return env.host.rating(name, run(arguments[0], env), rated_subject(arguments, env), env)
     return globals()["call_" + name]([run(a, env) for a in arguments], env)
+
+
+def rated_subject(arguments, env):
+    """Without one the case is meant."""
+    return run(arguments[1], env) if len(arguments) > 1 else env.host.case.root
 
 
 def documented(tree, env):
@@ -787,7 +804,7 @@ def call_distinct_values(a, env):
 
 
 def call_flatten(a, env):
-    if isinstance(a[0], Unknown):
+    if a[0] is None or isinstance(a[0], Unknown):
         return a[0]
     out = Items([], [], as_list(a[0]).tail)
     for item, doubt in as_list(a[0]).pairs():

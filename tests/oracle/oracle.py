@@ -5,158 +5,19 @@ with no thought of speed. Shares nothing with the library but the schema table.
 
 oracle.py RULES DAY CASE.json...   prints the findings, one JSON object a line"""
 import json
-import re
 import sys
 from datetime import date, timedelta
 from decimal import Decimal
+from pathlib import Path
 
 import facts
-from facts import Case, Host, Record, Row, Schema
-from feel import Env, Failure, Items, Range, Term, Unknown, add_months, add_term, all_of, any_of, as_list, both, contains, equal, parse, run
+from facts import Case, Host, Record, Row, names_in
+from feel import (INSTRUMENT, Env, Items, Range, Term, Unknown, add_months, add_term, all_of, any_of, as_list, both, contains,
+                  rated_subject, run)
+from rulefile import SCHEMA, Rules
 
 RANK = {"met": 0, "not_applicable": 1, "waived": 2, "pending": 3, "late": 4, "unmet": 5, "overdue": 5}
 NEVER = date.max
-CLAUSES = ("title", "remedy", "source", "covers", "force", "valid", "instrument", "target", "for", "when", "require", "by",
-           "within", "every", "from", "until", "paused", "partial", "waived")
-UNIT = r"(?:calendar\s+|working\s+)?(?:day|week|month|quarter|year)"
-EXPRESSIONS = ("when", "require", "by", "from", "until", "paused")
-
-
-def parse_term(text, rules):
-    m = re.fullmatch(rf"(\d+)\s+({UNIT})s?", text.strip())
-    return Term(int(m[1]), " ".join(m[2].split())) if m else rules.params.get(text.strip())
-
-
-def parse_literal(text, rules):
-    text = text.strip()
-    if re.fullmatch(r"-?[\d.]+", text):
-        return Decimal(text)
-    return parse_term(text, rules) if re.match(r"\d", text) else parse(text)[1]
-
-
-def logical_lines(text):
-    """Items and clauses with their continuation lines joined; each with its children."""
-    text = re.sub(r'("(?:[^"\\\n]|\\.)*")|//[^\n]*', lambda m: m[1] or "", text)
-    text = re.sub(r"/\*.*?\*/", lambda m: " ", text, flags=re.S)
-    out = []
-    for line in text.split("\n"):
-        if line.strip():
-            depth = len(line) - len(line.lstrip(" "))
-            if depth == 0:
-                out.append((line.strip(), []))
-            else:
-                out[-1][1].append((depth, line.strip()))
-    return out
-
-
-def clauses_of(lines):
-    """A deeper line continues the clause before it."""
-    out, first = [], None
-    for depth, text in lines:
-        if first is not None and depth > first:
-            out[-1] += "\n" + text
-        else:
-            first = depth
-            out.append(text)
-    return out
-
-
-class Rule:
-    def __init__(self, name, lines, rules):
-        self.name, self.force, self.partial, self.lets, self.waivers, self.versions = name, "required", "released", [], [], None
-        self.loops, self.term, self.valid, self.instrument = [], None, (date.min, date.max), None
-        for clause in EXPRESSIONS:
-            setattr(self, "from_" if clause == "from" else clause, None)
-        self.text = " ".join(text for _, text in lines)
-        for text in clauses_of(lines):
-            m = re.match(r"let\s+(\w+)\s*=(.*)", text, re.S)
-            if m:
-                self.lets.append((m[1], parse(m[2])))
-            else:
-                word, rest = text.split(":", 1)
-                self.clause(word.strip(), rest.strip(), rules)
-
-    def clause(self, word, rest, rules):
-        if word in EXPRESSIONS:
-            setattr(self, "from_" if word == "from" else word, parse(rest))
-        elif word == "for":
-            self.loops = read_loops(rest)
-        elif word == "within":
-            m = re.fullmatch(r"(.+?)\s+of\s+(.+)", rest, re.S)
-            self.term, self.within = parse_term(m[1], rules), parse(m[2])
-        elif word == "every":
-            self.every = parse_term(rest, rules)
-        elif word == "valid":
-            days = dict(re.findall(r"(from|until)\s+([\d-]+)", rest))
-            self.valid = (date.fromisoformat(days.get("from", "0001-01-01")), date.fromisoformat(days.get("until", "9999-12-31")))
-        elif word == "waived":
-            self.waivers.append(("when", parse(rest[4:])) if rest.startswith("when") else ("by", re.findall(r"\w+", rest)[1:]))
-        elif word in ("force", "partial", "instrument"):
-            setattr(self, word, rest)
-        elif word not in CLAUSES:
-            raise SyntaxError(f"clause {word}")
-
-    within = every = None
-
-    def shape(self):
-        return "recurrence" if self.every else "deadline" if self.by or self.within else "state"
-
-    def worst(self):
-        return "unmet" if self.shape() == "state" else "overdue"
-
-    def in_force(self, day):
-        return self.valid[0] <= day <= self.valid[1]
-
-
-def read_loops(text):
-    """`name in expr, name in expr`: the same shape as a quantifier's."""
-    return parse("some " + text + " satisfies true")[1]
-
-
-class Rules:
-    def __init__(self, text):
-        self.params, self.conditions, self.tables, self.absent, self.rules, self.set = {}, {}, {}, {}, [], ""
-        self.inactive = set()
-        items = logical_lines(text)
-        for head, lines in items:
-            self.item(head, lines, head.split(None, 1)[0])
-
-    def names_of(self, rule):
-        """All names that a rule mentions, those of the conditions that it calls with them."""
-        found, more = set(), set(re.findall(r"\w+", rule.text))
-        while more - found:
-            found |= more
-            more = {n for c in found & set(self.conditions) for n in re.findall(r"\w+", str(self.conditions[c][1]))}
-        return found
-
-    def item(self, head, lines, word):
-        body = head + "".join("\n" + text for _, text in lines)
-        if word == "rules":
-            self.set = head.split()[1]
-        elif word == "parameter":
-            m = re.match(r"parameter\s+(\w+)\s*(?::\s*[\w ]+?)?\s*(?:=\s*(.*?))?\s*(?:reading\s+\w+)?$", body, re.S)
-            self.params[m[1]] = parse_literal(m[2], self) if m[2] else None
-            if not m[2]:
-                self.inactive.add(m[1])
-        elif word == "condition":
-            m = re.match(r"condition\s+(\w+)\s*(?:\(([^)]*)\))?\s*=(.*)", body, re.S)
-            self.conditions[m[1]] = ([p.strip() for p in m[2].split(",")] if m[2] else [], parse(m[3]))
-        elif word == "table":
-            m = re.match(r"table\s+(\w+)\s+key\s+(\w+)", head)
-            rows = [[c.strip() for c in text.split("|")] for _, text in lines]
-            cells = [dict(zip(rows[0], r)) for r in rows[1:]]
-            self.tables[m[1]] = [Row(m[1], c[m[2]], c) for c in cells]
-        elif word == "absent":
-            m = re.match(r"absent\s+(\w+)\.(\w+)\s*:(.*)", body, re.S)
-            rest = m[3].strip()
-            self.absent[(m[1].upper(), m[2])] = rest if rest in ("none", "unknown") else parse(rest)
-        elif word == "rule":
-            self.rules.append(Rule(head.split()[1], lines, self))
-        elif word not in ("language", "version:", "source", "permission", "definition", "include"):
-            raise SyntaxError(f"item {head}")
-
-
-# ---- judging ----
 
 
 def truth(v):
@@ -170,6 +31,7 @@ class Judge:
     def __init__(self, rules, rule, host, names=(), doubt=()):
         self.rules, self.rule, self.host, self.names, self.doubt = rules, rule, host, names, doubt
         self.as_of, self.missing = host.as_of, set()
+        self.scope = (*names, (INSTRUMENT, rule.instrument))
         closed = host.closed(host.as_of)
         same_day = not rule.every or "closed-on-opening-day" in facts.BUGS      # only what may be cut short tells the two apart
         self.closed_unknown = both(closed) if self.as_of > host.opened() or not same_day else None
@@ -177,7 +39,7 @@ class Judge:
         self.last = min(self.as_of, self.closed or NEVER)
 
     def env(self, day):
-        env = Env(self.host, min(day, self.last), self.rules, self.names)
+        env = Env(self.host, min(day, self.last), self.rule.rules, self.scope)
         for name, tree in self.rule.lets:
             env = env.bind(name, self.lazy(name, tree))
         return env
@@ -185,7 +47,7 @@ class Judge:
     def lazy(self, name, tree):
         """A let is read anew on each day, seeing the lets before it."""
         def read(day):
-            env = Env(self.host, day, self.rules, self.names)
+            env = Env(self.host, day, self.rule.rules, self.scope)
             for other, body in self.rule.lets:
                 if other == name:
                     break
@@ -208,8 +70,62 @@ class Judge:
         return [v is True]
 
     def when(self, day, **more):
-        """`when`, and the filters of `for` with it."""
-        return all_of([self.filtered(day), True if self.rule.when is None else truth(self.at(self.rule.when, day, **more))])
+        """`when`, and the filters of `for` and whether the rated items apply with it."""
+        asked = True if self.rule.when is None else truth(self.at(self.rule.when, day, **more))
+        return all_of([self.filtered(day), asked, *self.items_apply(day, **more)])
+
+    def items_apply(self, day, **more):
+        """Of each item of which `require` asks for a rating whether it was not rated `not_applicable`."""
+        if not self.rule.instrument:
+            return []
+        env = self.env(day)
+        for name, value in more.items():
+            env = env.bind(name, value)
+        asked = self.asked(self.rule.require, env, set())
+        return [truth(self.host.applies(run(arguments[0], e), rated_subject(arguments, e), e)) for arguments, e in asked]
+
+    def asked(self, tree, env, own):
+        """The arguments of each `rating` and `score`, and what they see: in a `let` and in conditions too. `own` are variables of
+        the expression itself: what is asked of them has no meaning outside."""
+        word = tree[0] if tree and isinstance(tree[0], str) else None
+        if word in ("value", "documented"):
+            return
+        if word == "name" or word == "call":
+            yield from self.asked_by_name(tree, env, own)
+        elif word in ("some", "every", "for", "context"):
+            for name, part in tree[1]:
+                yield from self.asked(part, env, own)
+                own = own | {name}
+            yield from self.asked(tree[2], env, own) if word != "context" else ()
+        elif word == "filter":
+            yield from self.asked(tree[1], env, own)
+            yield from self.asked(tree[2], env, own | ITEM)
+        elif word == "scoped":
+            yield from self.asked(tree[2], Env(env.host, env.day, tree[1], env.names), own)
+        else:
+            for part in tree:
+                if isinstance(part, (tuple, list)):
+                    yield from self.asked(part, env, own)
+
+    def asked_by_name(self, tree, env, own):
+        name, arguments = tree[1], tree[2] if tree[0] == "call" else []
+        if tree[0] == "name" and name in own:
+            return
+        if name in ("rating", "score"):
+            if not names_in(arguments) & own:
+                yield arguments, env
+            return
+        for part in arguments:
+            yield from self.asked(part, env, own)
+        lets, rules = dict(self.rule.lets), env.rules.where(name)
+        if tree[0] == "name" and name in lets and name in dict(env.names):
+            yield from self.asked(lets[name], env, set())
+        elif rules and name in rules.conditions:
+            parameters, body = rules.conditions[name]
+            inner, hidden = env.bare(rules), {p for p, a in zip(parameters, arguments) if names_in(a) & own}
+            for parameter, argument in zip(parameters, arguments):
+                inner = inner.bind(parameter, None if parameter in hidden else run(argument, env))
+            yield from self.asked(body, inner, hidden)
 
     def filtered(self, day):
         """Whether the filters of `for` let the bound items through."""
@@ -222,7 +138,8 @@ class Judge:
     def waiver(self, roles, day, due):
         """Whether a waiver covers the day: it names the rule and the subjects, was approved by someone who held one of the
         roles then, gives a reason in writing, is dated not after the due day and has not expired."""
-        env, names = self.env(min(day, due)), (self.rule.name, f"{self.rules.set}:{self.rule.name}")
+        env, names = self.env(min(day, due)), [f"{self.rule.rules.set}:{self.rule.name}"]
+        names += [self.rule.name] if self.rules.bare_name(self.rule) else []
         entries = self.host.entries(env.day, "WAIVER")
         if isinstance(entries, Unknown):
             return entries
@@ -411,7 +328,8 @@ class Judge:
         rows = [[(b, e, sorted(c, key=CELLS.index)[choose]) for b, e, c in cells] for choose in (0, -1)]
         found = self.pick(self.row(rows[0]) + self.row(rows[1]))
         missed = [c for _, _, c in cells if "missed" in c]
-        return {**found, "missed": sum(c == {"missed"} for c in missed), "uncertain": sum(c != {"missed"} for c in missed)}
+        return {**found, "missed": sum(c == {"missed"} for c in missed), "uncertain": sum(c != {"missed"} for c in missed),
+                "periods": [(e, c) for _, e, c in cells if c != {"not_owed"}]}
 
     def cell(self, b, e):
         found, period = set(), Range(b, e, True, True)
@@ -484,7 +402,7 @@ def tuples(judge, loops, names=(), doubt=()):
     while tree[0] == "filter" and not isinstance(tree[2][1], Decimal):
         filters.append(tree[2])
         tree = tree[1]
-    value = run(tree, Env(judge.host, judge.last, judge.rules, names))
+    value = run(tree, Env(judge.host, judge.last, judge.rule.rules, names))
     if isinstance(value, Unknown) or (names and isinstance(names[0][1], Unknown)):
         blind = value if isinstance(value, Unknown) else as_list(value).tail or next(iter(as_list(value).items), None)
         item = Unknown(*names_missing(value, names), kind=getattr(blind, "kind", None), unseen=True)
@@ -517,10 +435,10 @@ def of_versions(outcomes):
 def evaluate(rules, document, as_of, known_at=None, completed=None, schema=None):
     """All findings of one case: a list of dicts with rule, subjects, status, best, worst, due, missing, violation, and
     missed and uncertain periods."""
-    host = Host(Case(document, schema or SCHEMA), rules, as_of, known_at, completed)
+    host = Host(Case(document, schema or rules.schema), rules, as_of, known_at, completed)
     out = []
-    for name in dict.fromkeys(r.name for r in rules.rules):
-        versions, findings = sorted([r for r in rules.rules if r.name == name], key=lambda r: r.valid), {}
+    for set_, name in dict.fromkeys((r.rules.set, r.name) for r in rules.rules):
+        versions, findings = sorted([r for r in rules.rules if (r.rules.set, r.name) == (set_, name)], key=lambda r: r.valid), {}
         for rule in versions:
             if rules.inactive & rules.names_of(rule):       # a parameter without a value
                 continue
@@ -532,22 +450,24 @@ def evaluate(rules, document, as_of, known_at=None, completed=None, schema=None)
         for subjects, outcomes in findings.items():
             force = outcomes[0]["force"]
             found = {"due": None, "missing": set(), "missed": 0, "uncertain": 0, **of_versions(outcomes)}
-            found.update(rule=f"{rules.set}:{name}", subjects=list(subjects if len(versions) > 1 else subjects[0]))
+            found.update(rule=f"{set_}:{name}", subjects=list(subjects if len(versions) > 1 else subjects[0]))
             found["best"], found["worst"] = found.get("best", found["status"]), found.get("worst", found["status"])
             found["violation"] = force == "required" and found["status"] in ("unmet", "overdue")
             out.append(found)
     return out
 
 
-SCHEMA = Schema()
-TOLD = ("rule", "subjects", "status", "best", "worst", "due", "missed", "uncertain", "violation", "missing")
+# What a filter's condition says of its item: `item`, or a field by its bare name.
+ITEM = {"item"} | {n for fields in SCHEMA.fields.values() for n in fields}
+TOLD = ("rule", "subjects", "status", "best", "worst", "due", "missed", "uncertain", "periods", "violation", "missing")
 
 
 def main(arguments):
-    rules, day = Rules(open(arguments[0], encoding="utf-8").read()), date.fromisoformat(arguments[1])
+    path = Path(arguments[0])
+    rules, day = Rules(path.read_text(encoding="utf-8"), path.parent), date.fromisoformat(arguments[1])
     for path in arguments[2:]:
         for found in evaluate(rules, json.load(open(path, encoding="utf-8")), day):
-            print(json.dumps({k: str(v) if k == "due" and v else sorted(v) if k == "missing" else v for k, v in found.items() if k in TOLD}))
+            print(json.dumps({k: str(v) if k == "due" and v else sorted(v) if k == "missing" else v for k, v in found.items() if k in TOLD}, default=str))
 
 
 if __name__ == "__main__":
