@@ -33,6 +33,7 @@ static cw_member *add_member(cw_case *one, const char *id, const char *name, int
 static void add_members(cw_case *one)
 {
     cw_member *lou = add_member(one, "lou", "Louis Farrow", CW_ROLE_BIOLOGICAL_PARENT, "2025-08-04");
+    must(cw_member_add_role(lou, CW_ROLE_IDENTIFIED_FATHER));
     must(cw_member_add_role(lou, CW_ROLE_CAREGIVER));
     must(cw_member_add_role(lou, CW_ROLE_PERSON_WITH_PROBLEM_BEHAVIOR));
     must(cw_member_set_born(lou, day("1995-10-31")));

@@ -1,6 +1,8 @@
 /* SPDX-License-Identifier: MIT */
 #include "cases.h"
 
+#include <string.h>
+
 #include "files.h"
 #include "holidays.h"
 #include "progress.h"
@@ -24,6 +26,8 @@ static int make_evaluator(court *self)
     cw_status status = cw_evaluator_new(NULL, &self->evaluator);
     if (status == CW_OK)
         status = cw_evaluator_set_known_at(self->evaluator, self->options->known_at);
+    if (status == CW_OK)
+        status = cw_evaluator_set_since(self->evaluator, self->options->since);
     if (status != CW_OK)
         return tell_status("casework", status);
     return self->options->holidays ? read_holidays(self->options->holidays, self->evaluator) : 0;
@@ -69,7 +73,7 @@ typedef struct hearing {
     court *court;
     cw_stream *stream;
     judged place;
-    int found, exit_status;
+    int begun, found, exit_status;
 } hearing;
 
 /* Takes the next case of the stream. Returns 0 where there is none yet, or no more. */
@@ -92,10 +96,25 @@ static int judge_next(hearing *self)
     return status != CW_ERR_NOMEM && !output_failed();
 }
 
+/* What a file is that was given in the place of cases; NULL: perhaps it holds cases. */
+static const char *mistaken(const char *bytes, int64_t length)
+{
+    static const char *const rows[][2] = {{"language ", "this is a rule file, which `--rules` takes, and no case"},
+                                          {"tests ", "this is a file of rule tests, which `casework test` runs, and no case"}};
+    for (size_t i = 0; i < sizeof rows / sizeof rows[0]; i++)
+        if (length >= (int64_t)strlen(rows[i][0]) && memcmp(bytes, rows[i][0], strlen(rows[i][0])) == 0)
+            return rows[i][1];
+    return NULL;
+}
+
 /* Returns another status than 0 where going on is in vain. */
 static int judge_block(void *user, const char *bytes, int64_t length)
 {
     hearing *self = user;
+    const char *other = self->begun ? NULL : mistaken(bytes, length);
+    self->begun = 1;
+    if (other)
+        return tell_at(self->place.file, 1, other, NULL);
     cw_status status = cw_stream_feed(self->stream, bytes, length);
     if (status != CW_OK)
         return tell_at(self->place.file, 0, cw_status_name(status), NULL);

@@ -28,6 +28,7 @@ static const char help[] =
     "  no-source        a rule that names no document     no-covers      a rule without the ids that others give\n"
     "  no-test          a rule that no test names         unused         a name that nothing mentions\n"
     "  moving-anchor    a day that each plan moves        reading        a reading that nothing explains\n"
+    "  constant         clauses that no fact can change\n"
     "\n"
     "Exit status: 0 nothing to tell, 1 warnings, 2 errors or bad usage.\n";
 

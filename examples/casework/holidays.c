@@ -51,10 +51,11 @@ static int read_lines(const char *path, const file_text *text, cw_date *days, in
     return status;
 }
 
-int read_holidays(const char *path, cw_evaluator *evaluator)
+int read_holiday_file(const char *path, cw_date **out, int64_t *count)
 {
     file_text text;
-    int64_t count = 0;
+    *out = NULL;
+    *count = 0;
     int status = read_file(path, &text);
     if (status != 0)
         return status;
@@ -62,10 +63,22 @@ int read_holidays(const char *path, cw_evaluator *evaluator)
     if (!days)
         status = tell_at(shown_name(path), 0, "out of memory", NULL);
     else if (text.length > 0)
-        status = read_lines(path, &text, days, &count);
+        status = read_lines(path, &text, days, count);
+    release_file(&text);
+    if (status == 0)
+        *out = days;
+    else
+        free(days);
+    return status;
+}
+
+int read_holidays(const char *path, cw_evaluator *evaluator)
+{
+    cw_date *days;
+    int64_t count;
+    int status = read_holiday_file(path, &days, &count);
     if (status == 0 && cw_evaluator_set_holidays(evaluator, days, count) != CW_OK)
         status = tell_at(shown_name(path), 0, "the holidays cannot be used", NULL);
     free(days);
-    release_file(&text);
     return status;
 }

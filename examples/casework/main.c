@@ -23,7 +23,8 @@ static const command commands[] = {
     {"fmt", "put rule files and rule tests into one layout", run_fmt},
     {"test", "run rule tests", run_test},
     {"impact", "show which findings change from one rule set to another", run_impact},
-    {"rules", "list rules and parameters in the words of their files", run_rules},
+    {"rates", "count over many cases how often each rule is met, and which targets are reached", run_rates},
+    {"rules", "list rules and parameters, or make a policy handbook of them", run_rules},
     {"feel", "evaluate expressions, or try them out line by line", run_feel},
 };
 
@@ -31,14 +32,16 @@ enum { COMMANDS = sizeof commands / sizeof commands[0] };
 
 static int print_help(void)
 {
-    char line[80];
+    char name[16];
     put_words("usage: casework COMMAND [ARGUMENT]...\n"
               "\n"
               "Tells whether child-welfare case plans are what policy requires, why not, and what would mend them.\n"
               "\n");
     for (int i = 0; i < COMMANDS; i++) {
-        snprintf(line, sizeof line, "  %-7s  %s\n", commands[i].name, commands[i].does);
-        put_words(line);
+        snprintf(name, sizeof name, "  %-7s  ", commands[i].name);
+        put_words(name);
+        put_words(commands[i].does);
+        put_words("\n");
     }
     put_words("\n"
               "  -h, --help  show this; after a command, help on it\n"

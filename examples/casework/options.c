@@ -55,6 +55,15 @@ static int set_known_at(options *out, const char *value)
     return 0;
 }
 
+static int set_since(options *out, const char *value)
+{
+    cw_date day = cw_date_parse(value);
+    if (day == CW_DATE_INVALID)
+        return tell("`--since` takes a day as YYYY-MM-DD, not `", value, "`", NULL);
+    out->since = day;
+    return 0;
+}
+
 static int set_holidays(options *out, const char *value)
 {
     out->holidays = value;
@@ -72,6 +81,16 @@ static int set_format(options *out, const char *value)
         }
     }
     return tell("`--format` takes text, json or jsonl, not `", value, "`", NULL);
+}
+
+static int set_rates_format(options *out, const char *value)
+{
+    int is_csv = strcmp(value, "csv") == 0;
+    if (is_csv)
+        out->form = CW_FORM_CSV;
+    else if (strcmp(value, "text") != 0 && strcmp(value, "json") != 0 && strcmp(value, "jsonl") != 0)
+        return tell("`--format` takes text, json, jsonl or csv, not `", value, "`", NULL);
+    return is_csv ? 0 : set_format(out, value);
 }
 
 static int set_test_format(options *out, const char *value)
@@ -100,8 +119,30 @@ static int set_problem_format(options *out, const char *value)
 
 static int set_list_format(options *out, const char *value)
 {
-    out->lists_json = strcmp(value, "json") == 0;
-    return out->lists_json || strcmp(value, "text") == 0 ? 0 : tell("`--format` takes text or json, not `", value, "`", NULL);
+    static const char *const names[] = {
+        [LISTED_AS_TEXT] = "text", [LISTED_AS_JSON] = "json", [LISTED_AS_MARKDOWN] = "markdown", [LISTED_AS_HTML] = "html", NULL,
+    };
+    for (int i = 0; names[i]; i++) {
+        if (strcmp(value, names[i]) == 0) {
+            out->list_format = (list_format)i;
+            return 0;
+        }
+    }
+    return tell("`--format` takes text, json, markdown or html, not `", value, "`", NULL);
+}
+
+static int set_html(options *out, const char *value)
+{
+    (void)value;
+    out->list_format = LISTED_AS_HTML;
+    return 0;
+}
+
+static int set_markdown(options *out, const char *value)
+{
+    (void)value;
+    out->list_format = LISTED_AS_MARKDOWN;
+    return 0;
 }
 
 static int set_value_format(options *out, const char *value)
@@ -139,6 +180,13 @@ static int set_rows(options *out, const char *value)
 static int set_filter(options *out, const char *value)
 {
     out->filter = value;
+    return 0;
+}
+
+static int set_brief(options *out, const char *value)
+{
+    (void)value;
+    out->brief = 1;
     return 0;
 }
 
@@ -223,18 +271,29 @@ static int set_all(options *out, const char *value)
     return 0;
 }
 
+static int set_open(options *out, const char *value)
+{
+    (void)value;
+    out->only_open = 1;
+    return 0;
+}
+
 static const option known[] = {
-    {"--rules", TAKES_JUDGING | TAKES_TESTING, 1, set_rules},
-    {"--param", TAKES_JUDGING, 1, set_param},
-    {"--as-of", TAKES_JUDGING | TAKES_DAYS, 1, set_as_of},
-    {"--known-at", TAKES_JUDGING | TAKES_DAYS, 1, set_known_at},
-    {"--holidays", TAKES_JUDGING | TAKES_DAYS, 1, set_holidays},
+    {"--rules", TAKES_JUDGING | TAKES_COUNTING | TAKES_TESTING, 1, set_rules},
+    {"--param", TAKES_JUDGING | TAKES_COUNTING, 1, set_param},
+    {"--as-of", TAKES_JUDGING | TAKES_COUNTING | TAKES_DAYS, 1, set_as_of},
+    {"--known-at", TAKES_JUDGING | TAKES_COUNTING | TAKES_DAYS, 1, set_known_at},
+    {"--since", TAKES_SINCE, 1, set_since},
+    {"--holidays", TAKES_JUDGING | TAKES_COUNTING | TAKES_DAYS | TAKES_TESTING, 1, set_holidays},
     {"--format", TAKES_JUDGING | TAKES_DAYS, 1, set_format},
+    {"--format", TAKES_COUNTING, 1, set_rates_format},
     {"--format", TAKES_TESTING, 1, set_test_format},
     {"--format", TAKES_CHECKING, 1, set_problem_format},
     {"--format", TAKES_LISTING, 1, set_list_format},
+    {"--html", TAKES_LISTING, 0, set_html},
+    {"--markdown", TAKES_LISTING, 0, set_markdown},
     {"--filter", TAKES_TESTING, 1, set_filter},
-    {"--explain", TAKES_TESTING, 0, set_explain},
+    {"--brief", TAKES_TESTING, 0, set_brief},
     {"--coverage", TAKES_TESTING, 2, set_coverage},
     {"--min", TAKES_TESTING, 1, set_least},
     {"--mutate", TAKES_TESTING, 0, set_mutates},
@@ -243,6 +302,7 @@ static const option known[] = {
     {"--cases", TAKES_COMPARING, 1, set_cases},
     {"--names", TAKES_JUDGING, 0, set_names},
     {"--all", TAKES_JUDGING, 0, set_all},
+    {"--open", TAKES_OPEN, 0, set_open},
     {"--format", TAKES_FEEL, 1, set_value_format},
     {"--explain", TAKES_FEEL, 0, set_explain},
     {"--context", TAKES_FEEL, 1, set_context},
@@ -325,16 +385,18 @@ static int read_arguments(int argc, char **argv, int takes, options *out)
 int read_options(int argc, char **argv, int takes, options *out)
 {
     size_t most = (size_t)argc + 1;
-    *out = (options){.as_of = CW_DATE_INVALID, .known_at = CW_DATE_NONE, .form = CW_FORM_TEXT, .cases = 10, .value_form = CW_VALUE_TEXT};
+    *out = (options){.as_of = CW_DATE_INVALID, .known_at = CW_DATE_NONE, .since = CW_DATE_NONE, .form = CW_FORM_TEXT, .cases = 10, .value_form = CW_VALUE_TEXT};
     out->rules = calloc(most, sizeof *out->rules);
     out->operands = calloc(most, sizeof *out->operands);
     out->params = calloc(most, sizeof *out->params);
     int status = out->rules && out->operands && out->params ? read_arguments(argc, argv, takes, out) : tell("out of memory", NULL);
-    if (status == 0 && takes & (TAKES_JUDGING | TAKES_DAYS) && !out->help && out->as_of == CW_DATE_INVALID) {
+    if (status == 0 && takes & (TAKES_JUDGING | TAKES_COUNTING | TAKES_DAYS) && !out->help && out->as_of == CW_DATE_INVALID) {
         out->as_of = today();
         if (out->as_of == CW_DATE_INVALID)
             status = tell("the clock tells no day; give one with `--as-of`", NULL);
     }
+    if (status == 0 && takes & TAKES_SINCE && out->since != CW_DATE_NONE && out->since > out->as_of && !out->help)
+        status = tell("`--since` is after the day that is judged as of", NULL);
     if (status != 0)
         release_options(out);
     return status;

@@ -46,6 +46,8 @@ static int add_rules(cw_rules_builder *builder, const char *name)
     }
     if (strcmp(name, "-") != 0 && !file_exists(name) && near_pack(name))
         return tell("`", name, "` is neither a file nor a built-in pack: did you mean `", near_pack(name), "`?", NULL);
+    if (strcmp(name, "-") != 0 && !file_exists(name) && !strpbrk(name, "./\\"))
+        return tell("`", name, "` is neither a file nor a built-in pack; `casework rules` lists the packs", NULL);
     return add_file(builder, name);
 }
 

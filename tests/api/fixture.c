@@ -55,6 +55,9 @@ void *heap_allocate(void *user, size_t size)
     assert_non_null(piece);
     piece[0] = size;
     self->live++;
+    self->bytes += (int64_t)size;
+    if (self->bytes > self->most)
+        self->most = self->bytes;
     return piece + 2;
 }
 
@@ -65,6 +68,7 @@ void heap_release(void *user, void *memory, size_t size)
     assert_non_null(memory);
     assert_int_equal(piece[0], size);
     self->live--;
+    self->bytes -= (int64_t)size;
     free(piece);
 }
 

@@ -18,6 +18,7 @@ typedef struct heap {
     int64_t made;        /* allocations since the start, failed ones included */
     int64_t live;        /* pieces not given back */
     int64_t fail_at;     /* the allocation from which all fail; -1: none */
+    int64_t bytes, most; /* not given back, now and at any time */
 } heap;
 
 void *heap_allocate(void *user, size_t size);

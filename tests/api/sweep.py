@@ -12,7 +12,8 @@ OPTIONAL_TYPES = {"cw_diag *", "cw_context *", "cw_inputs *"}
 OPTIONAL_NAMES = {"source", "line", "lines", "row", "user"}
 OPTIONAL = {
     ("cw_case_add_entry", "id"), ("cw_date_parse", "text"), ("cw_rules_builder_set_parameter", "value"),
-    ("cw_record_set_custom", "json"), ("cw_case_read_for", "rules"), ("cw_stream_set_rules", "rules"),
+    ("cw_record_set_custom", "json"), ("cw_record_set_custom_until", "json"), ("cw_case_read_for", "rules"), ("cw_stream_set_rules", "rules"),
+    ("cw_tests_run", "rules"), ("cw_tests_run", "filter"),
     *((name, "out") for name in ("cw_case_add_member", "cw_case_add_plan", "cw_case_add_entry", "cw_plan_add_objective",
                                  "cw_objective_add_task")),
 }
@@ -85,8 +86,8 @@ SOUND = {
     "const cw_objective *": "w->objective", "const cw_member *": "w->member", "const cw_task *": "w->task",
     "const cw_entry *": "w->entry", "cw_rules *": "w->rules", "const cw_rules *": "w->rules",
     "cw_rules_builder *": "w->builder", "const cw_rules_builder *": "w->builder", "cw_evaluator *": "w->evaluator",
-    "cw_report *": "w->report", "const cw_report *": "w->report", "const cw_finding *": "w->finding",
-    "cw_stream *": "w->stream", "const char *": "\"x\"", "char *": "w->room", "const cw_date *": "w->days", "int64_t *": "w->numbers",
+    "cw_rates *": "w->rates", "const cw_rates *": "w->rates", "cw_report *": "w->report", "const cw_report *": "w->report", "const cw_finding *": "w->finding",
+    "cw_stream *": "w->stream", "cw_tests *": "w->tests", "const cw_tests *": "w->tests", "const char *": "\"x\"", "char *": "w->room", "const cw_date *": "w->days", "int64_t *": "w->numbers",
     "cw_expression *": "w->expression", "cw_inputs *": "w->inputs", "const cw_inputs *": "w->inputs", "cw_value *": "w->value",
     "const cw_value *": "w->value",
 }
@@ -130,10 +131,10 @@ def call_without(function, missing):
     if outs:
         lines.append(f"        expect_handle(\"{function.name}\", made == ({outs[0][0]} *)(void *)w);")
         release = {"cw_text", "cw_case", "cw_rules", "cw_report", "cw_evaluator", "cw_context", "cw_diag", "cw_expression",
-                   "cw_inputs", "cw_value"}
+                   "cw_inputs", "cw_rates", "cw_value"}
         if outs[0][0] in release:
             lines.append(f"        {outs[0][0]}_unref(made);")
-        elif outs[0][0] in ("cw_stream", "cw_rules_builder"):
+        elif outs[0][0] in ("cw_stream", "cw_rules_builder", "cw_tests"):
             lines.append(f"        {outs[0][0]}_release(made);")
         else:
             lines.append("        (void)made;")

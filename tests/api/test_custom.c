@@ -76,10 +76,48 @@ static void lists_names(void **state)
     cw_case_unref(one);
 }
 
+/* What a field was before: rows in the object's own history, of which each field and day has one. */
+static void keeps_history(void **state)
+{
+    (void)state;
+    cw_case *one = read_case(NULL), *copy = NULL;
+    cw_record *ann = cw_case_find(one, "ann"), *ben = cw_case_find(one, "ben");
+    cw_date march = cw_date_parse("2024-03-31"), april = cw_date_parse("2024-04-30");
+    assert_int_equal(cw_record_set_custom_until(ann, "risk", "3", march), CW_OK);
+    check_custom(ann, "history", "[{\"field\": \"risk\", \"value\": 3, \"until\": \"2024-03-31\"}]");
+    assert_int_equal(cw_record_set_custom_until(ann, "risk", " [2] ", april), CW_OK);
+    assert_int_equal(cw_record_set_custom_until(ann, "risk", "4", march), CW_OK);
+    assert_int_equal(cw_record_set_custom_until(ann, "other", "null", CW_DATE_UNKNOWN), CW_OK);
+    check_custom(ann, "history", "[{\"field\": \"risk\", \"value\": 4, \"until\": \"2024-03-31\"}, {\"field\": \"risk\", \"value\": [2], "
+                                 "\"until\": \"2024-04-30\"}, {\"field\": \"other\", \"value\": null}]");
+    assert_int_equal(cw_record_set_custom_until(ann, "risk", NULL, march), CW_OK);
+    assert_int_equal(cw_record_set_custom_until(ann, "other", NULL, CW_DATE_UNKNOWN), CW_OK);
+    assert_int_equal(cw_record_set_custom_until(ann, "other", NULL, april), CW_OK);
+    check_custom(ann, "history", "[{\"field\": \"risk\", \"value\": [2], \"until\": \"2024-04-30\"}]");
+    assert_int_equal(cw_case_copy(one, &copy), CW_OK);
+    check_custom(cw_case_find(copy, "ann"), "history", "[{\"field\": \"risk\", \"value\": [2], \"until\": \"2024-04-30\"}]");
+    assert_int_equal(cw_record_set_custom_until(ann, "risk", NULL, april), CW_OK);
+    check_custom(ann, "history", NULL);
+    check_custom(ann, "risk", "4.50");
+    assert_int_equal(cw_record_set_custom(ben, "history", "3"), CW_OK);
+    assert_int_equal(cw_record_set_custom_until(ben, "risk", "3", march), CW_ERR_STATE);
+    assert_int_equal(cw_record_set_custom_until(ann, "risk", "three", march), CW_ERR_VALUE);
+    assert_int_equal(cw_record_set_custom_until(ann, "risk", "", march), CW_ERR_VALUE);
+    assert_int_equal(cw_record_set_custom_until(ann, "risk", "3", CW_DATE_NONE), CW_ERR_VALUE);
+    assert_int_equal(cw_record_set_custom_until(ann, "risk", "3", CW_DATE_INVALID), CW_ERR_VALUE);
+    assert_int_equal(cw_record_set_custom_until(ann, "", "3", march), CW_ERR_ARGUMENT);
+    assert_int_equal(cw_record_set_custom_until(NULL, "risk", "3", march), CW_ERR_ARGUMENT);
+    check_custom(ann, "history", NULL);
+    assert_int_equal(cw_case_freeze(one, NULL), CW_OK);
+    assert_int_equal(cw_record_set_custom_until(ann, "risk", "3", march), CW_ERR_FROZEN);
+    cw_case_unref(copy);
+    cw_case_unref(one);
+}
+
 /* What rules declare, each once, in the order of the files. */
 static void rules_list_them(void **state)
 {
-    static const char text[] = "language 1\nrules x \"x\"\nfield member.risk: number\nfield entry.tags: list of string\n"
+    static const char text[] = "language 1\nrules x \"x\"\nfield member.risk: number\nfield entry.tags: list of string dated\n"
                                "rule low\n  title: \"t\"\n  for: m in members\n  require: m.risk < 4\n";
     (void)state;
     cw_rules *rules = fixture_compile(NULL, text), *none = fixture_compile(NULL, fixture_rules);
@@ -90,6 +128,9 @@ static void rules_list_them(void **state)
     assert_int_equal(cw_rules_custom_kind_at(rules, 1), CW_KIND_ENTRY);
     assert_string_equal(cw_rules_custom_name_at(rules, 1), "tags");
     assert_string_equal(cw_rules_custom_type_at(rules, 1), "list of string");
+    assert_int_equal(cw_rules_custom_dated_at(rules, 0), 0);
+    assert_int_equal(cw_rules_custom_dated_at(rules, 1), 1);
+    assert_int_equal(cw_rules_custom_dated_at(rules, 2), 0);
     assert_null(cw_rules_custom_name_at(rules, 2));
     assert_null(cw_rules_custom_type_at(rules, -1));
     assert_int_equal(cw_rules_custom_kind_at(rules, 2), 0);
@@ -202,12 +243,15 @@ static void runs_out_of_memory(void **state)
         memory.made = 0;
         memory.fail_at = fail_at;
         cw_status status = cw_record_set_custom(ann, "tags", "[\"a\", 1]");
+        cw_status until = status == CW_OK ? cw_record_set_custom_until(ann, "tags", "[\"b\"]", 19700) : status;
         memory.fail_at = -1;
-        done = status == CW_OK;
+        done = until == CW_OK;
         if (!done) {
-            assert_int_equal(status, CW_ERR_NOMEM);
-            check_custom(ann, "tags", NULL);
+            assert_int_equal(until, CW_ERR_NOMEM);
+            check_custom(ann, "history", NULL);
         }
+        if (status != CW_OK)
+            check_custom(ann, "tags", NULL);
         check_custom(ann, "risk", "4.50");
         cw_case_unref(one);
         cw_context_unref(context);
@@ -218,7 +262,7 @@ static void runs_out_of_memory(void **state)
 int main(void)
 {
     const struct CMUnitTest tests[] = {
-        cmocka_unit_test(reads_and_sets), cmocka_unit_test(refuses), cmocka_unit_test(is_read_again), cmocka_unit_test(lists_names), cmocka_unit_test(rules_list_them), cmocka_unit_test(is_judged), cmocka_unit_test(runs_out_of_memory),
+        cmocka_unit_test(reads_and_sets), cmocka_unit_test(refuses), cmocka_unit_test(is_read_again), cmocka_unit_test(lists_names), cmocka_unit_test(keeps_history), cmocka_unit_test(rules_list_them), cmocka_unit_test(is_judged), cmocka_unit_test(runs_out_of_memory),
     };
     return cmocka_run_group_tests_name("api/custom", tests, NULL, NULL);
 }

@@ -47,6 +47,7 @@ static cw_case *make_case(run *self, cw_context *context)
     DO(cw_member_add_role(member, CW_ROLE_CHILD));
     DO(cw_member_add_parent(member, "ann"));
     DO(cw_member_add_tribe(member, "Cherokee"));
+    DO(cw_record_set_custom_until(cw_member_record(member), "risk", "3", 20000));
     DO(cw_case_add_entry(one, "note", 19850, "n1", &entry));
     DO(cw_entry_set_text(entry, "A note."));
     DO(cw_entry_add_about(entry, "new"));
@@ -56,9 +57,11 @@ static cw_case *make_case(run *self, cw_context *context)
 
 /* What the fixture's rules have not. */
 static const char more_rules[] =
-    "language 1\nrules more \"More\"\nfield member.risk: number\n"
-    "rule low\n  title: \"t\"\n  for: m in members\n  require: m.risk < 4\n"
-    "rule item\n  title: \"t\"\n  instrument: more.review \"Items\"\n  require: score(\"item\") > 1\n";
+    "language 1\nrules more \"More\"\nfield member.risk: number dated\nfield member.step: string\nabsent member.step: \"first\"\n"
+    "parameter steps = [\"first\", \"second\"]\ncondition item(least) = score(\"item\") > least and rating(\"other\") != \"met\"\n"
+    "condition twice(least) = item(least) or item(least + 1)\n"
+    "rule low\n  title: \"t\"\n  for: m in members\n  require: m.risk < 4 and m.step in steps\n"
+    "rule item\n  title: \"t\"\n  instrument: more.review \"Items\"\n  let known = twice(1)\n  require: known and score(\"item\") > 1\n";
 
 static cw_rules *make_rules(run *self, cw_context *context)
 {
@@ -68,7 +71,7 @@ static cw_rules *make_rules(run *self, cw_context *context)
     DO(cw_rules_builder_add(builder, "demo.rules", fixture_rules, (int64_t)strlen(fixture_rules)));
     DO(cw_rules_builder_add(builder, "more.rules", more_rules, (int64_t)strlen(more_rules)));
     DO(cw_rules_builder_compile(builder, &rules, self->diag));
-    assert_int_equal(cw_rules_custom_count(rules), 1);
+    assert_int_equal(cw_rules_custom_count(rules), 2);
     cw_rules_builder_release(builder);
     return rules;
 }

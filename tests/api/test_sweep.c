@@ -19,8 +19,10 @@ typedef struct world {
     cw_rules_builder *builder;
     cw_evaluator *evaluator;
     cw_report *report;
+    cw_rates *rates;
     const cw_finding *finding;
     cw_stream *stream;
+    cw_tests *tests;
     cw_expression *expression;
     cw_inputs *inputs;
     cw_value *value;
@@ -104,9 +106,11 @@ static void make_world(world *w)
     assert_int_equal(cw_rules_builder_add(w->builder, "demo.rules", fixture_rules, (int64_t)strlen(fixture_rules)), CW_OK);
     assert_int_equal(cw_evaluator_new(w->context, &w->evaluator), CW_OK);
     w->report = fixture_report(w->context);
+    assert_int_equal(cw_rates_new(w->context, w->rules, &w->rates), CW_OK);
     w->finding = cw_report_at(w->report, 0);
     assert_int_equal(cw_report_write(w->report, CW_FORM_TEXT, 0, &w->text), CW_OK);
     assert_int_equal(cw_stream_new(w->context, NULL, 0, &w->stream), CW_OK);
+    assert_int_equal(cw_tests_new(w->context, &w->tests), CW_OK);
     assert_int_equal(cw_stream_set_audit(w->stream, w->evaluator, w->rules, fixture_day(), CW_FORM_JSON_LINE, 0), CW_OK);
     make_expression(w);
 }
@@ -117,7 +121,9 @@ static void drop_world(world *w)
     cw_expression_unref(w->expression);
     cw_inputs_unref(w->inputs);
     cw_stream_release(w->stream);
+    cw_tests_release(w->tests);
     cw_text_unref(w->text);
+    cw_rates_unref(w->rates);
     cw_report_unref(w->report);
     cw_evaluator_unref(w->evaluator);
     cw_rules_builder_release(w->builder);

@@ -21,6 +21,18 @@ EXPECTED = {
 county.plans asks for state.terms
 rule county.plans:plan-in-force
 """,
+    # The slip is told with its place; on the day after the last the case has no plan; the term of 21 days ends on 22 January.
+    "rule_tests": """\
+county.rules:5:28: error: a case has no field `opend`
+      within:  21 days of case.opend
+                               ^^^^^
+  help: did you mean `opened`?
+county:plan-made: overdue
+failed: on the last day it is not overdue
+line 6: expected plan-made pending due 2025-01-31
+found plan-made overdue due 2025-01-22
+passed: with a plan it is done
+""",
     # The plan is due on the thirtieth day, which is in February.
     "threads": "2025-01-15: 0 violations, 1 pending\n" + "".join(
         f"2025-{month:02}-15: 1 violations, 0 pending\n" for month in range(2, 13)),

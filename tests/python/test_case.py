@@ -287,6 +287,17 @@ class CustomFields(CaseTest):
         self.case.custom["unit"] = "north"
         self.assertEqual(self.case.custom["unit"], "north")
 
+    def test_what_one_was_before(self):
+        custom = self.ann.custom
+        custom["risk"] = 4
+        custom.set_until("risk", 3, date(2024, 1, 31))
+        custom.set_until("risk", UNKNOWN, UNKNOWN)
+        self.assertEqual(json.loads(self.case.write())["members"][0]["custom"], {"risk": 4, "history": [
+            {"field": "risk", "value": 3, "until": "2024-01-31"}, {"field": "risk", "value": None}]})
+        custom.set_until("risk", None, UNKNOWN)
+        custom.set_until("risk", None, date(2024, 1, 31))
+        self.assertNotIn("history", custom)
+
     def test_what_they_refuse(self):
         custom = self.ann.custom
         for wrong in (lambda: custom["risk"], lambda: custom.__delitem__("risk")):

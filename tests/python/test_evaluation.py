@@ -76,6 +76,60 @@ rule first-visit
         self.assertEqual(self.finding(date(2024, 4, 1)).status, "not_applicable")
 
 
+class RuleTests(unittest.TestCase):
+    """A test file from memory: the child is visited on the seventh day, which is in time, and on the eighth, which is late."""
+    CASE = json.dumps({"format": "casework.case/1", "id": "c1", "types": ["in_home_cps"], "opened": "2025-01-01",
+                       "current_to": "2025-12-31", "members": [{"id": "mia", "name": "Mia", "roles": ["child"]}]})
+    TESTS = """tests visits
+
+test "in time"
+  case:   family.json
+  on:     2025-01-20
+  add:    record {"kind": "contact", "date": "2025-01-08", "mode": "face_to_face", "with": ["mia"]}
+  expect: first-visit mia met
+
+test "late"
+  case:   family.json
+  on:     2025-01-20
+  add:    record {"kind": "contact", "date": "2025-01-09", "mode": "face_to_face", "with": ["mia"]}
+  expect: first-visit mia met
+"""
+
+    def run_tests(self, text=TESTS, rules=None, **options):
+        rules = rules or casework.Rules.from_text(RulesByThemselves.RULE)
+        return casework.run_rule_tests(text, {"family.json": self.CASE}, rules, **options)
+
+    def test_what_passes_and_what_fails(self):
+        tests = self.run_tests()
+        self.assertEqual([tuple(one) for one in tests], [
+            ("in time", 3, True, ""),
+            ("late", 9, False, "line 13: expected first-visit mia met\nfound first-visit mia late due 2025-01-08\n")])
+        self.assertFalse(tests.passed)
+        self.assertEqual(tests.failed, [tests[1]])
+        self.assertEqual(str(tests), "late (line 9)\nline 13: expected first-visit mia met\nfound first-visit mia late due 2025-01-08\n")
+        self.assertTrue(self.run_tests(filter="in time").passed)
+        self.assertFalse(self.run_tests(filter="nobody").passed)
+        self.assertIn("m in c.with", self.run_tests(explain=True)[1].details)
+
+    def test_what_is_wrong_is_told_with_its_place(self):
+        tests = self.run_tests(self.TESTS.replace("first-visit mia met", "first-visit mia late").replace("first-visit", "first-vist", 1),
+                               name="my.tests")
+        self.assertEqual([one.passed for one in tests], [False, True])
+        self.assertFalse(tests.passed)
+        self.assertEqual([(one.source, one.line, one.help) for one in tests.diagnostics],
+                         [("my.tests", 7, "did you mean `first-visit`?")])
+
+    def test_packs_and_holidays(self):
+        text = 'tests us-ky\n\ntest "one"\n  case: family.json\n  on: 2025-01-20\n  expect: no-such-rule none\n'
+        tests = casework.run_rule_tests(text, {"family.json": self.CASE}, holidays=[date(2025, 1, 1)])
+        self.assertIn("no-such-rule", str(tests.diagnostics))
+        with self.assertRaises(TypeError):
+            casework.run_rule_tests(text, {}, "us-ky")
+        with self.assertRaises(casework.LimitError):
+            context = casework.Context(document_bytes=10)
+            casework.run_rule_tests(text, {}, context=context)
+
+
 class Compiling(unittest.TestCase):
     def test_every_error_with_its_place(self):
         text = binding.RULES.replace("plan.objectives", "plan.objectivs").replace("m.born", "m.bron")

@@ -1,7 +1,8 @@
 # SPDX-License-Identifier: MIT
 """For the type checker alone: what it must accept, and behind each `# error` what it must refuse."""
 import datetime
-from typing import List, Optional, Union
+import fractions
+from typing import Dict, List, Optional, Union
 
 import casework
 from casework import UNKNOWN, kinds
@@ -33,6 +34,14 @@ def accepted(case: casework.Case) -> None:
         same.freeze().copy()
     for outcome in casework.Evaluator().audit(rules, [b"", ""], datetime.date.today()):
         line: Optional[str] = outcome.report
+    rates = casework.Rates(rules)
+    rates.add(report)
+    rates.merge(casework.Rates(rules))
+    verdict: Optional[str] = rates[0].verdict
+    ratio: Optional[fractions.Fraction] = rates[0].worst.ratio
+    periods: Optional[Dict[str, int]] = report[0].periods
+    many: List[casework.Rate] = rates[1:]
+    print(verdict, ratio, periods, many)
     casework.schema.kinds["task"].fields["due"].doc.upper()
     print(names, contact.mode, owner, found, entry.date, statuses, line)
 
@@ -53,4 +62,5 @@ def refused(case: casework.Case, member: casework.Member) -> None:
     case.plans[0].safety_plan.proactive  # error
     casework.Evaluator().run(case, case, datetime.date.today())  # error
     casework.Case.read(5)  # error
+    casework.Rates(case)  # error
     kinds.Contact.mode = 5  # error

@@ -19,8 +19,10 @@ from ._errors import (ArgumentError, CaseworkError, ClosedError, Diagnostic, Dia
                       NotFrozenError, RemovedError, StateError)
 from ._evaluation import Evaluator, Finding, Instrument, Parameter, Reason, Report, Source, Subject
 from ._library import VERSION as _version
+from ._rates import Rate, Rates, Share
 from ._record import Record
 from ._rules import CustomField, Rules, packs
+from ._tests import RuleTest, RuleTests, run_rule_tests
 from ._values import STATED, UNKNOWN, StatedType, UnknownType
 from .kinds import Entry, Member, Objective, Plan, Task
 
@@ -29,6 +31,6 @@ __all__ = [
     "ArgumentError", "Case", "CaseworkError", "ClosedError", "Context", "CustomField", "Diagnostic", "Diagnostics",
     "DuplicateError", "EncodingError", "Entry", "Evaluator", "FieldError", "Finding", "FrozenError", "InputError",
     "Instrument", "InvalidValueError", "LimitError", "Member", "NoMemoryError", "NotFoundError", "NotFrozenError",
-    "Objective", "Outcome", "Parameter", "Plan", "Read", "Reason", "Record", "RemovedError", "Report", "Rules",
-    "STATED", "Source", "StateError", "StatedType", "Subject", "Task", "UNKNOWN", "UnknownType", "kinds", "packs",
-    "read_cases", "schema"]
+    "Objective", "Outcome", "Parameter", "Plan", "Rate", "Rates", "Read", "Reason", "Record", "RemovedError",
+    "Report", "RuleTest", "RuleTests", "Rules", "STATED", "Share", "Source", "StateError", "StatedType", "Subject",
+    "Task", "UNKNOWN", "UnknownType", "kinds", "packs", "read_cases", "run_rule_tests", "schema"]

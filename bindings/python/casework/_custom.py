@@ -6,7 +6,7 @@ import decimal
 import json
 from typing import TYPE_CHECKING, Any, Iterator
 
-from ._declarations import CW_ERR_NOT_FOUND
+from ._declarations import CW_DATE_UNKNOWN, CW_ERR_NOT_FOUND
 from ._errors import InvalidValueError, NotFoundError, check, decode, take_text
 from ._library import quick
 from ._values import UNKNOWN, days_of, encode, encode_number
@@ -63,6 +63,15 @@ class Custom:
     def _set(self, name: str, data: Any) -> None:
         owner = self._record._live()
         check(quick.cw_record_set_custom(self._record._pointer, encode(name, "a custom field"), data), "a custom field")
+        del owner
+
+    def set_until(self, name: str, value: Any, until: Any) -> None:
+        """What a dated field was up to a day, UNKNOWN where that day is not known; `value` None takes it away."""
+        owner = self._record._live()
+        data = None if value is None else encode(_json_of(value), "a custom field")
+        day = CW_DATE_UNKNOWN if until is UNKNOWN else days_of(until, "a custom field")
+        key = encode(name, "a custom field")
+        check(quick.cw_record_set_custom_until(self._record._pointer, key, data, day), "a custom field")
         del owner
 
     def __contains__(self, name: str) -> bool:

@@ -70,17 +70,35 @@ CW_REASON_MISSING = 1
 CW_REASON_ERROR = 2
 CW_REASON_LIMIT = 3
 CW_REASON_AFTER_CURRENT = 4
+CW_COUNT_MET = 1
+CW_COUNT_MISSED = 2
+CW_COUNT_WAIVED = 3
+CW_COUNT_PENDING = 4
+CW_COUNT_UNKNOWN = 5
+CW_COUNT_PERHAPS_MET = 6
+CW_COUNT_PERHAPS_MISSED = 7
 CW_FORCE_REQUIRED = 1
 CW_FORCE_ADVISED = 2
 CW_FORM_TEXT = 101
 CW_FORM_JSON = 102
 CW_FORM_JSON_LINE = 103
+CW_FORM_CSV = 104
 CW_SHOW_NAMES = 1
 CW_SHOW_ALL = 2
 CW_DIGEST_RULES = 1
 CW_DIGEST_PARAMETERS = 2
 CW_DIGEST_HOLIDAYS = 3
 CW_DIGEST_CASE = 4
+CW_COUNTED_FINDINGS = 1
+CW_COUNTED_PERIODS = 2
+CW_RATE_KNOWN = 1
+CW_RATE_BEST = 2
+CW_RATE_WORST = 3
+CW_TARGET_REACHED = 1
+CW_TARGET_MISSED = 2
+CW_TARGET_UNKNOWN = 3
+CW_TARGET_EMPTY = 4
+CW_TESTS_EXPLAIN = 1
 CW_VALUE_TEXT = 301
 CW_VALUE_JSON = 302
 CW_VALUE_TYPED = 303
@@ -110,10 +128,17 @@ ENUMERATIONS = (
     ("CW_WRITE_INDENTED", "CW_WRITE_COMPACT", "CW_WRITE_CANONICAL"),
     ("CW_MET", "CW_NOT_APPLICABLE", "CW_WAIVED", "CW_PENDING", "CW_LATE", "CW_UNMET", "CW_OVERDUE", "CW_UNKNOWN"),
     ("CW_REASON_MISSING", "CW_REASON_ERROR", "CW_REASON_LIMIT", "CW_REASON_AFTER_CURRENT"),
+    (
+     "CW_COUNT_MET", "CW_COUNT_MISSED", "CW_COUNT_WAIVED", "CW_COUNT_PENDING", "CW_COUNT_UNKNOWN",
+     "CW_COUNT_PERHAPS_MET", "CW_COUNT_PERHAPS_MISSED"),
     ("CW_FORCE_REQUIRED", "CW_FORCE_ADVISED"),
-    ("CW_FORM_TEXT", "CW_FORM_JSON", "CW_FORM_JSON_LINE"),
+    ("CW_FORM_TEXT", "CW_FORM_JSON", "CW_FORM_JSON_LINE", "CW_FORM_CSV"),
     ("CW_SHOW_NAMES", "CW_SHOW_ALL"),
     ("CW_DIGEST_RULES", "CW_DIGEST_PARAMETERS", "CW_DIGEST_HOLIDAYS", "CW_DIGEST_CASE"),
+    ("CW_COUNTED_FINDINGS", "CW_COUNTED_PERIODS"),
+    ("CW_RATE_KNOWN", "CW_RATE_BEST", "CW_RATE_WORST"),
+    ("CW_TARGET_REACHED", "CW_TARGET_MISSED", "CW_TARGET_UNKNOWN", "CW_TARGET_EMPTY"),
+    ("CW_TESTS_EXPLAIN", ),
     ("CW_VALUE_TEXT", "CW_VALUE_JSON", "CW_VALUE_TYPED"),
     ("CW_VERSION_MAJOR", "CW_VERSION_MINOR", "CW_VERSION_PATCH"),
 )
@@ -156,6 +181,8 @@ FUNCTIONS = {
     "cw_context_ref": (c_void_p, (c_void_p,)),
     "cw_context_set_limit": (c_int32, (c_void_p, c_int32, c_int64)),
     "cw_context_unref": (None, (c_void_p,)),
+    "cw_count_name": (c_char_p, (c_int32,)),
+    "cw_counted_name": (c_char_p, (c_int32,)),
     "cw_date_add_months": (c_int32, (c_int32, c_int32)),
     "cw_date_day": (c_int32, (c_int32,)),
     "cw_date_format": (c_int32, (c_int32, c_char_p)),
@@ -189,6 +216,7 @@ FUNCTIONS = {
     "cw_evaluator_run": (c_int32, (c_void_p, c_void_p, c_void_p, c_int32, c_void_p)),
     "cw_evaluator_set_holidays": (c_int32, (c_void_p, POINTER(c_int32), c_int64)),
     "cw_evaluator_set_known_at": (c_int32, (c_void_p, c_int32)),
+    "cw_evaluator_set_since": (c_int32, (c_void_p, c_int32)),
     "cw_evaluator_unref": (None, (c_void_p,)),
     "cw_expression_answer": (c_int32, (c_void_p, c_char_p, c_int64, c_char_p, POINTER(c_void_p), c_void_p)),
     "cw_expression_evaluate": (c_int32, (c_void_p, c_void_p, c_char_p, c_void_p, c_void_p)),
@@ -205,6 +233,7 @@ FUNCTIONS = {
     "cw_finding_first_missed": (c_int32, (c_void_p,)),
     "cw_finding_force": (c_int32, (c_void_p,)),
     "cw_finding_has_more_reasons": (c_int32, (c_void_p,)),
+    "cw_finding_has_periods": (c_int32, (c_void_p,)),
     "cw_finding_instrument": (c_char_p, (c_void_p,)),
     "cw_finding_is_violation": (c_int32, (c_void_p,)),
     "cw_finding_missed": (c_int32, (c_void_p,)),
@@ -216,6 +245,7 @@ FUNCTIONS = {
     "cw_finding_parameter_reading": (c_char_p, (c_void_p, c_int64)),
     "cw_finding_parameter_value": (c_char_p, (c_void_p, c_int64)),
     "cw_finding_perhaps_missed": (c_int32, (c_void_p,)),
+    "cw_finding_period_count": (c_int32, (c_void_p, c_int32)),
     "cw_finding_reason_count": (c_int64, (c_void_p,)),
     "cw_finding_reason_fact": (c_char_p, (c_void_p, c_int64)),
     "cw_finding_reason_kind": (c_int32, (c_void_p, c_int64)),
@@ -255,6 +285,32 @@ FUNCTIONS = {
     "cw_plan_objective_at": (c_void_p, (c_void_p, c_int64)),
     "cw_plan_objective_count": (c_int64, (c_void_p,)),
     "cw_plan_record": (c_void_p, (c_void_p,)),
+    "cw_rate_name": (c_char_p, (c_int32,)),
+    "cw_rates_add": (c_int32, (c_void_p, c_void_p)),
+    "cw_rates_add_text": (c_int32, (c_void_p, c_void_p, c_int32, c_char_p, c_int64, c_void_p)),
+    "cw_rates_as_of": (c_int32, (c_void_p,)),
+    "cw_rates_cases": (c_int64, (c_void_p,)),
+    "cw_rates_count": (c_int64, (c_void_p,)),
+    "cw_rates_count_of": (c_int64, (c_void_p, c_int64, c_int32)),
+    "cw_rates_counted_at": (c_int32, (c_void_p, c_int64)),
+    "cw_rates_denominator_at": (c_int64, (c_void_p, c_int64, c_int32)),
+    "cw_rates_findings_of": (c_int64, (c_void_p, c_int64, c_int32)),
+    "cw_rates_force_at": (c_int32, (c_void_p, c_int64)),
+    "cw_rates_known_at": (c_int32, (c_void_p,)),
+    "cw_rates_merge": (c_int32, (c_void_p, c_void_p)),
+    "cw_rates_new": (c_int32, (c_void_p, c_void_p, POINTER(c_void_p))),
+    "cw_rates_numerator_at": (c_int64, (c_void_p, c_int64, c_int32)),
+    "cw_rates_ref": (c_void_p, (c_void_p,)),
+    "cw_rates_rule_at": (c_char_p, (c_void_p, c_int64)),
+    "cw_rates_rules": (c_void_p, (c_void_p,)),
+    "cw_rates_since": (c_int32, (c_void_p,)),
+    "cw_rates_target_at": (c_char_p, (c_void_p, c_int64)),
+    "cw_rates_targets": (c_int64, (c_void_p, c_int32)),
+    "cw_rates_title": (c_int32, (c_void_p, c_int64, POINTER(c_void_p))),
+    "cw_rates_uncounted_at": (c_int64, (c_void_p, c_int64)),
+    "cw_rates_unref": (None, (c_void_p,)),
+    "cw_rates_verdict_at": (c_int32, (c_void_p, c_int64)),
+    "cw_rates_write": (c_int32, (c_void_p, c_int32, POINTER(c_void_p))),
     "cw_reason_name": (c_char_p, (c_int32,)),
     "cw_record_add_row": (c_int32, (c_void_p, c_int32, POINTER(c_void_p))),
     "cw_record_append_reference": (c_int32, (c_void_p, c_int32, c_char_p)),
@@ -286,6 +342,7 @@ FUNCTIONS = {
     "cw_record_row_at": (c_void_p, (c_void_p, c_int32, c_int64)),
     "cw_record_set_boolean": (c_int32, (c_void_p, c_int32, c_int32)),
     "cw_record_set_custom": (c_int32, (c_void_p, c_char_p, c_char_p)),
+    "cw_record_set_custom_until": (c_int32, (c_void_p, c_char_p, c_char_p, c_int32)),
     "cw_record_set_date": (c_int32, (c_void_p, c_int32, c_int32)),
     "cw_record_set_empty": (c_int32, (c_void_p, c_int32)),
     "cw_record_set_none": (c_int32, (c_void_p, c_int32)),
@@ -322,6 +379,7 @@ FUNCTIONS = {
     "cw_report_new": (c_int32, (c_void_p, POINTER(c_void_p))),
     "cw_report_ref": (c_void_p, (c_void_p,)),
     "cw_report_rules": (c_void_p, (c_void_p,)),
+    "cw_report_since": (c_int32, (c_void_p,)),
     "cw_report_unref": (None, (c_void_p,)),
     "cw_report_violations": (c_int64, (c_void_p,)),
     "cw_report_write": (c_int32, (c_void_p, c_int32, c_int32, POINTER(c_void_p))),
@@ -336,6 +394,7 @@ FUNCTIONS = {
     "cw_rules_builder_unresolved_source": (c_char_p, (c_void_p, c_int64)),
     "cw_rules_count": (c_int64, (c_void_p,)),
     "cw_rules_custom_count": (c_int64, (c_void_p,)),
+    "cw_rules_custom_dated_at": (c_int32, (c_void_p, c_int64)),
     "cw_rules_custom_kind_at": (c_int32, (c_void_p, c_int64)),
     "cw_rules_custom_name_at": (c_char_p, (c_void_p, c_int64)),
     "cw_rules_custom_type_at": (c_char_p, (c_void_p, c_int64)),
@@ -390,7 +449,19 @@ FUNCTIONS = {
     "cw_stream_release": (None, (c_void_p,)),
     "cw_stream_set_audit": (c_int32, (c_void_p, c_void_p, c_void_p, c_int32, c_int32, c_int32)),
     "cw_stream_set_rules": (c_int32, (c_void_p, c_void_p)),
+    "cw_target_name": (c_char_p, (c_int32,)),
     "cw_task_record": (c_void_p, (c_void_p,)),
+    "cw_tests_add_case": (c_int32, (c_void_p, c_char_p, c_char_p, c_int64)),
+    "cw_tests_count": (c_int64, (c_void_p,)),
+    "cw_tests_details_at": (c_char_p, (c_void_p, c_int64)),
+    "cw_tests_failed": (c_int64, (c_void_p,)),
+    "cw_tests_line_at": (c_int64, (c_void_p, c_int64)),
+    "cw_tests_name_at": (c_char_p, (c_void_p, c_int64)),
+    "cw_tests_new": (c_int32, (c_void_p, POINTER(c_void_p))),
+    "cw_tests_passed_at": (c_int32, (c_void_p, c_int64)),
+    "cw_tests_release": (None, (c_void_p,)),
+    "cw_tests_run": (c_int32, (c_void_p, c_void_p, c_char_p, c_char_p, c_int64, c_char_p, c_int32, c_void_p)),
+    "cw_tests_set_holidays": (c_int32, (c_void_p, POINTER(c_int32), c_int64)),
     "cw_text_data": (c_char_p, (c_void_p,)),
     "cw_text_length": (c_int64, (c_void_p,)),
     "cw_text_ref": (c_void_p, (c_void_p,)),

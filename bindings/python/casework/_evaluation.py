@@ -11,7 +11,7 @@ from . import _declarations
 from ._case import Case
 from ._context import Context, pointer_of
 from ._errors import ArgumentError, ClosedError, Diag, check, decode, take_text
-from ._handles import Handle
+from ._handles import Asked, Handle, LockedHandle
 from ._library import library, quick, words_of
 from ._record import Record, wrap
 from ._rules import Rules
@@ -22,14 +22,17 @@ if TYPE_CHECKING:
 
 STATUSES = words_of("CW_MET", quick.cw_finding_status_name)
 _REASONS = words_of("CW_REASON_MISSING", quick.cw_reason_name)
-_FORCES = words_of("CW_FORCE_REQUIRED", quick.cw_force_name)
+FORCES = words_of("CW_FORCE_REQUIRED", quick.cw_force_name)
+COUNTS = words_of("CW_COUNT_MET", quick.cw_count_name)
 _DIGESTS = {word: number for number, word in words_of("CW_DIGEST_RULES", quick.cw_digest_name).items()}
 FORMS = {word: number for number, word in words_of("CW_FORM_TEXT", quick.cw_form_name).items()}
 
 
-def form_of(form: str) -> int:
-    if form not in FORMS:
-        raise ArgumentError("form is one of " + ", ".join(FORMS))
+def form_of(form: str, table: bool = False) -> int:
+    """table: the thing can be written as a table, too."""
+    known = [one for one in FORMS if table or one != "csv"]
+    if form not in known:
+        raise ArgumentError("form is one of " + ", ".join(known))
     return FORMS[form]
 
 
@@ -91,7 +94,7 @@ class Instrument(NamedTuple):
     """The findings of its items that are not rated: pending or unknown."""
 
 
-class Finding:
+class Finding(Asked):
     """One rule applied to one subject. It ends when its report is filled again or closed."""
     __slots__ = ("_report", "_pointer", "_filling")
 
@@ -112,11 +115,6 @@ class Finding:
 
     def _texts(self, count: Callable[..., int], at: Callable[..., Optional[bytes]]) -> List[str]:
         return [decode(self._ask(at, i)) or "" for i in range(self._ask(count))]
-
-    def _text(self, function: Callable[..., int], *arguments: Any) -> str:
-        out = ctypes.c_void_p()
-        check(self._ask(function, *arguments, ctypes.byref(out)))
-        return take_text(out)
 
     def _status(self, function: Callable[..., int]) -> str:
         return STATUSES.get(int(self._ask(function)), "unknown")
@@ -149,7 +147,7 @@ class Finding:
     @property
     def force(self) -> str:
         """required or advised."""
-        return _FORCES.get(int(self._ask(quick.cw_finding_force)), "required")
+        return FORCES.get(int(self._ask(quick.cw_finding_force)), "required")
 
     @property
     def due(self) -> Union[datetime.date, None, UnknownType]:
@@ -170,6 +168,15 @@ class Finding:
     def first_missed(self) -> Union[datetime.date, None, UnknownType]:
         """The last day of the first period that was surely missed; None where none was."""
         return date_of(self._ask(quick.cw_finding_first_missed))
+
+    @property
+    def periods(self) -> Optional[Dict[str, int]]:
+        """Of a recurrence whose periods are known: how many that are owed were met, missed, waived, pending; how many are
+        unknown, and of those perhaps_met and perhaps_missed. Of those that end since the day that the evaluator was
+        given. None for any other finding."""
+        if not self._ask(quick.cw_finding_has_periods):
+            return None
+        return {word: int(self._ask(quick.cw_finding_period_count, number)) for number, word in COUNTS.items()}
 
     @property
     def subjects(self) -> List[Subject]:
@@ -266,15 +273,36 @@ class Finding:
             return "<Finding (ended)>"
 
 
-class Report(Handle, Sequence[Finding]):
+class Judged(LockedHandle):
+    """What was judged as of one day, knowing what was known at another, and counted since a third."""
+    __slots__ = ()
+    _days: Tuple[Callable[[int], int], Callable[[int], int], Callable[[int], int]]
+
+    @property
+    def as_of(self) -> Union[datetime.date, None, UnknownType]:
+        """The day that was judged as of; UNKNOWN as long as nothing was judged."""
+        return date_of(self._ask(self._days[0]))
+
+    @property
+    def known_at(self) -> Union[datetime.date, None, UnknownType]:
+        """The day up to which what was recorded was used; None for no limit; UNKNOWN as long as nothing was judged."""
+        return date_of(self._ask(self._days[1]))
+
+    @property
+    def since(self) -> Union[datetime.date, None, UnknownType]:
+        """The day since which periods and due days are counted; None for all; UNKNOWN as long as nothing was judged."""
+        return date_of(self._ask(self._days[2]))
+
+
+class Report(Judged, Sequence[Finding]):
     """The result of an evaluation: a sequence of findings, those that do not apply included. It keeps its case and
     rules until it is filled again or closed."""
-    __slots__ = ("_lock", "_filling", "_case", "_rules")
+    __slots__ = ("_filling", "_case", "_rules")
     _noun = "report"
+    _days = quick.cw_report_as_of, quick.cw_report_known_at, quick.cw_report_since
 
     def __init__(self, *, context: Optional[Context] = None) -> None:
-        self._owner = self._made(quick.cw_report_new, quick.cw_report_unref, pointer_of(context))
-        self._lock = threading.Lock()
+        super().__init__(self._made(quick.cw_report_new, quick.cw_report_unref, pointer_of(context)))
         self._filling = 0
         self._case: Optional[Case] = None
         self._rules: Optional[Rules] = None
@@ -282,16 +310,6 @@ class Report(Handle, Sequence[Finding]):
     def close(self) -> None:
         super().close()
         self._case = self._rules = None
-
-    def _ask(self, function: Callable[..., Any], *arguments: Any) -> Any:
-        with self._lock:
-            owner = self._open()
-            return function(owner.pointer, *arguments)
-
-    def _text(self, function: Callable[..., int], *arguments: Any) -> str:
-        out = ctypes.c_void_p()
-        check(self._ask(function, *arguments, ctypes.byref(out)))
-        return take_text(out)
 
     @property
     def case(self) -> Optional[Case]:
@@ -302,16 +320,6 @@ class Report(Handle, Sequence[Finding]):
     def rules(self) -> Optional[Rules]:
         """The rules that were used; None for an empty report."""
         return self._rules
-
-    @property
-    def as_of(self) -> Union[datetime.date, None, UnknownType]:
-        """The day that was judged as of; UNKNOWN for an empty report."""
-        return date_of(self._ask(quick.cw_report_as_of))
-
-    @property
-    def known_at(self) -> Union[datetime.date, None, UnknownType]:
-        """The day up to which what was recorded was used; None for no limit; UNKNOWN for an empty report."""
-        return date_of(self._ask(quick.cw_report_known_at))
 
     @property
     def assumptions(self) -> List[str]:
@@ -392,16 +400,20 @@ class Evaluator(Handle):
     _noun = "evaluator"
 
     def __init__(self, *, known_at: Optional[datetime.date] = None, holidays: Iterable[datetime.date] = (),
-                 context: Optional[Context] = None) -> None:
+                 since: Optional[datetime.date] = None, context: Optional[Context] = None) -> None:
         """known_at: use only what was recorded up to a day. holidays: days that are no working days; Saturdays and
-        Sundays never are."""
+        Sundays never are. since: of the periods of recurrences count those that end on or after a day (Finding.periods,
+        Rates); statuses are of the whole time."""
         known = None if known_at is None else days_of(known_at, "known_at")
+        first = None if since is None else days_of(since, "since")
         days = [days_of(day, "holidays") for day in holidays]
         self._owner = self._made(quick.cw_evaluator_new, quick.cw_evaluator_unref, pointer_of(context))
         self._lock = threading.Lock()
         self._context = context
         if known is not None:
             check(quick.cw_evaluator_set_known_at(self._owner.pointer, known))
+        if first is not None:
+            check(quick.cw_evaluator_set_since(self._owner.pointer, first))
         if days:
             array = (ctypes.c_int32 * len(days))(*days)
             check(quick.cw_evaluator_set_holidays(self._owner.pointer, array, len(days)))

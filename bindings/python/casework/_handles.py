@@ -1,10 +1,11 @@
 # SPDX-License-Identifier: MIT
 """Handles that are counted: each Python object owns one reference of the library's and gives it back once."""
 import ctypes
+import threading
 import weakref
 from typing import Any, Callable, Optional, TypeVar
 
-from ._errors import ClosedError, check
+from ._errors import ClosedError, check, take_text
 
 Self = TypeVar("Self", bound="Handle")
 
@@ -21,6 +22,20 @@ class Owner:
         self.pointer = pointer
         self._finalizer = weakref.finalize(self, release, pointer)
         self._finalizer.atexit = False
+
+
+class Asked:
+    """What a call into the library can be asked about."""
+    __slots__ = ()
+
+    def _ask(self, function: Callable[..., Any], *arguments: Any) -> Any:
+        raise NotImplementedError
+
+    def _text(self, function: Callable[..., int], *arguments: Any) -> str:
+        """The text that a function gives through its last parameter."""
+        out = ctypes.c_void_p()
+        check(self._ask(function, *arguments, ctypes.byref(out)))
+        return take_text(out)
 
 
 class Handle:
@@ -61,3 +76,17 @@ class Handle:
 
     def __reduce__(self) -> Any:
         raise TypeError(f"a {self._noun} lives in one process and cannot be pickled or copied")
+
+
+class LockedHandle(Asked, Handle):
+    """A handle that one thread at a time asks; another that does meanwhile waits."""
+    __slots__ = ("_lock",)
+
+    def __init__(self, owner: Owner) -> None:
+        self._owner = owner
+        self._lock = threading.Lock()
+
+    def _ask(self, function: Callable[..., Any], *arguments: Any) -> Any:
+        with self._lock:
+            owner = self._open()
+            return function(owner.pointer, *arguments)

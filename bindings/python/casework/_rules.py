@@ -83,6 +83,8 @@ class CustomField(NamedTuple):
     name: str
     type: str
     """As the rules write it: `number`."""
+    dated: bool = False
+    """Whether its history counts."""
 
 
 class Rules(Handle, Sequence[str]):
@@ -183,7 +185,7 @@ class Rules(Handle, Sequence[str]):
         at = owner.pointer
         return [CustomField(decode(quick.cw_schema_kind_name(quick.cw_rules_custom_kind_at(at, i))) or "",
                             decode(quick.cw_rules_custom_name_at(at, i)) or "",
-                            decode(quick.cw_rules_custom_type_at(at, i)) or "")
+                            decode(quick.cw_rules_custom_type_at(at, i)) or "", bool(quick.cw_rules_custom_dated_at(at, i)))
                 for i in range(quick.cw_rules_custom_count(at))]
 
     def __repr__(self) -> str:

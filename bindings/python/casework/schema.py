@@ -114,7 +114,7 @@ kinds: Dict[str, Kind] = {one.name: one for one in _kinds}
 
 def of_format(name: str) -> str:
     """The JSON Schema of a format that the library reads or writes: `casework.case/1`, `casework.report/1`,
-    `casework.explanation/1`, `casework.problem/1`."""
+    `casework.rates/1`, `casework.explanation/1`, `casework.problem/1`."""
     out = _ctypes.c_void_p()
     _check(_quick.cw_document_schema(None, _encode(name, "schema.of_format()"), _ctypes.byref(out)), "a format")
     return _take_text(out)
