@@ -1,7 +1,5 @@
 /* SPDX-License-Identifier: MIT */
 /* Sites are found by walking each rule's checked expressions, and counted while they run. */
-#include <string.h>
-
 #include "author/coverage_sites.h"
 #include "author/tour.h"
 
@@ -98,7 +96,8 @@ static author_owner *add_owner(author_coverage *self, base_str name, const feel_
     return owner;
 }
 
-/* `documented`, parameters, constants, and what logic and comparisons make of nothing else. Depth is bounded by
+/* `documented`, parameters, constants, and what logic and comparisons make of nothing else: so seldom unknown that nobody is asked to
+ * see it. Depth is bounded by
  * CW_LIMIT_EXPRESSION_DEPTH. */
 static bool is_always_known(const feel_node *node)
 {
@@ -133,20 +132,11 @@ static bool add_site(walk *at, const feel_node *node, bool whole)
     site->end = node->end;
     site->always_known = is_always_known(node);
     site->is_whole = whole;
-    site->text = kept(self, (base_str){node->source->text.at + node->start, node->end - node->start});
+    site->text = kept(self, feel_node_text(node));
     site->line = base_lines_at(node->source->text, node->start, NULL).line;
     *at->owner->last_site = site;
     at->owner->last_site = &site->next;
     return !self->arena.failed;
-}
-
-/* Whether the node is the second list of `some a in x, b in y satisfies ...`, which nobody wrote as a condition. */
-static bool is_inner(const feel_node *node)
-{
-    bool quantifier = node->op == FEEL_OP_SOME || node->op == FEEL_OP_EVERY || node->op == FEEL_OP_SOME_OF || node->op == FEEL_OP_EVERY_OF;
-    const char *text = node->source->text.at + node->start;
-    size_t length = node->end - node->start;
-    return quantifier && !(length > 5 && (memcmp(text, "some ", 5) == 0 || memcmp(text, "every", 5) == 0 || memcmp(text, "some\n", 5) == 0));
 }
 
 /* Whether the node is a condition of its own, and not the front of a longer chain. */
@@ -155,7 +145,7 @@ static bool is_site(const feel_node *node, const feel_node *parent)
     bool chained = parent && (node->op == FEEL_OP_AND || node->op == FEEL_OP_OR) && parent->op == node->op &&
                    !(node->flags & FEEL_NODE_PAREN);
     return node->source && node->type && node->type->kind == FEEL_BOOLEAN && node->op != FEEL_OP_LITERAL && !chained &&
-           !is_inner(node);
+           !(node->flags & FEEL_NODE_INNER);
 }
 
 static bool visit_node(void *user, const feel_node *node, const feel_node *parent, const feel_condition *condition)

@@ -15,7 +15,7 @@ typedef struct author_site {
     base_str text;               /* as written */
     uint32_t start, end;
     int64_t line;
-    bool always_known;           /* `documented`, a parameter: cannot be unknown */
+    bool always_known;           /* `documented`, a parameter: nobody is asked to see it unknown */
     bool is_whole;               /* a clause, or what a filter asks of an item: there none counts as false */
     int64_t counts[AUTHOR_WAYS];
 } author_site;

@@ -118,7 +118,10 @@ static void write_site(json_writer *writer, const author_site *site)
     json_write_string(writer, site->text);
     for (int way = 0; way < AUTHOR_WAYS; way++) {
         json_key(writer, base_str_of(way_words[way]));
-        json_write_int(writer, site->counts[way]);
+        if (author_is_way(site, way))
+            json_write_int(writer, site->counts[way]);
+        else
+            json_write_null(writer);
     }
     json_close_object(writer);
 }

@@ -3,6 +3,7 @@
 #include "author/handbook.h"
 
 #include "author/handbook_parts.h"
+#include "author/list_packs.h"
 #include "base/sha256.h"
 
 static base_buffer *out_of(handbook *book)
@@ -36,28 +37,12 @@ static base_str title_of(handbook *book)
     return handbook_take(&book->words, start);
 }
 
-/* Versions of rules and review items that stand in a file. */
-static void put_counts(handbook *book, const rules_file *file)
-{
-    int rule_count = 0, item_count = 0;
-    for (int32_t i = 0; i < book->rules->rule_count; i++)
-        if (book->rules->rules[i]->file == file)
-            *(book->rules->rules[i]->instrument.length > 0 ? &item_count : &rule_count) += 1;
-    base_putf(out_of(book), "%d rule%s, %d review item%s", rule_count, rule_count == 1 ? "" : "s", item_count, item_count == 1 ? "" : "s");
-}
-
 static void write_documents(handbook *book, const rules_file *file)
 {
     handbook_line *lines = handbook_end_line(&book->words, out_of(book)->length);
     for (int32_t i = 0; lines && i < file->source_count; i++) {
         size_t start = out_of(book)->length;
-        base_put_visible(out_of(book), file->sources[i].code);
-        base_put(out_of(book), ": ");
-        base_put_visible(out_of(book), file->sources[i].text);
-        if (file->sources[i].is_dated) {
-            base_put(out_of(book), ", dated ");
-            base_put_day(out_of(book), file->sources[i].dated);
-        }
+        author_put_document(out_of(book), &file->sources[i]);
         handbook_add_line(lines, handbook_end_line(&book->words, start));
     }
     if (lines && lines->first)
@@ -80,7 +65,7 @@ static void write_set(handbook *book, const rules_file *file)
     base_put_visible(out_of(book), file->version);
     handbook_write_fact(book, "Rule set", start);
     write_documents(book, file);
-    put_counts(book, file);
+    author_put_counts(out_of(book), book->rules, file);
     handbook_write_fact(book, "Holds", start);
     base_put(out_of(book), "SHA-256 ");
     base_put_char(out_of(book), HANDBOOK_CODE);

@@ -65,7 +65,7 @@ static void put_template(handbook *book, const rules_template *template)
         else if (!piece->path)
             base_put_visible(out_of(book), piece->text);
         else if (!put_filled(book, piece->path))
-            handbook_put_code(out_of(book), (base_str){piece->path->source->text.at + piece->path->start, piece->path->end - piece->path->start});
+            handbook_put_code(out_of(book), feel_node_text(piece->path));
     }
 }
 
@@ -73,7 +73,7 @@ static void put_template(handbook *book, const rules_template *template)
 
 static void put_own(handbook *book, const feel_node *node)
 {
-    handbook_put_code(out_of(book), (base_str){node->source->text.at + node->start, node->end - node->start});
+    handbook_put_code(out_of(book), feel_node_text(node));
 }
 
 static void put_table_variable(handbook *book, const rules_variable *variable)

@@ -142,7 +142,7 @@ static void put_own_words(handbook_words *words, const feel_node *node)
 {
     base_str text = {"", 0};
     if (node->source && node->end > node->start)
-        text = (base_str){node->source->text.at + node->start, node->end - node->start};
+        text = feel_node_text(node);
     handbook_put_code(&words->out, text);
     put_letters(words, node);
 }

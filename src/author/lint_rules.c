@@ -98,11 +98,6 @@ static bool tell_never(author_linter *self, const rules_rule *rule, const feel_n
                        rule->name, why);
 }
 
-static base_str node_text(const feel_node *node)
-{
-    return (base_str){node->source->text.at + node->start, node->end - node->start};
-}
-
 /* `when` and the filters of `for` are judged together. */
 static bool check_when(author_linter *self, const rules_rule *rule)
 {
@@ -119,8 +114,8 @@ static bool check_when(author_linter *self, const rules_rule *rule)
     author_clash clash = {0};
     if (count == 0 || !author_find_clash(self, conditions, count, false, &clash))
         return !self->arena.failed;
-    base_str why = author_lint_join(self, "`", node_text(clash.a), "` and `");
-    why = author_lint_join(self, why.at, node_text(clash.b), "` are never both true");
+    base_str why = author_lint_join(self, "`", feel_node_text(clash.a), "` and `");
+    why = author_lint_join(self, why.at, feel_node_text(clash.b), "` are never both true");
     return tell_never(self, rule, clash.b, why);
 }
 

@@ -3,11 +3,6 @@
  * revision of the plan moves. */
 #include "author/lint_file.h"
 
-static base_str text_of(const feel_node *node)
-{
-    return (base_str){node->source->text.at + node->start, node->end - node->start};
-}
-
 /* ---- contradictions ---- */
 
 static bool check_chain(author_linter *self, const feel_node *node)
@@ -17,7 +12,7 @@ static bool check_chain(author_linter *self, const feel_node *node)
     if (!author_find_clash(self, &node, 1, negative, &clash))
         return !self->arena.failed;
     return author_warn(self, author_lint_text_of(self, clash.b->source), negative ? AUTHOR_TELL_NEVER_FALSE : AUTHOR_TELL_NEVER_TRUE,
-                       (rules_span){clash.b->start, clash.b->end}, (base_str){0}, text_of(clash.a), text_of(clash.b));
+                       (rules_span){clash.b->start, clash.b->end}, (base_str){0}, feel_node_text(clash.a), feel_node_text(clash.b));
 }
 
 /* Whether what the node says as a whole was looked at already: `when` and filters, all together. */

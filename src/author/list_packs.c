@@ -3,7 +3,6 @@
 
 #include "base/date.h"
 #include "json/writer.h"
-#include "rules/rules.h"
 
 typedef struct counts { int64_t rules, items; } counts;
 
@@ -15,12 +14,11 @@ static const rules_file *file_of(const author_pack *pack)
     return NULL;
 }
 
-/* Each rule once, however many versions it has. */
-static counts count_rules(const author_pack *pack, const rules_file *file)
+static counts count_rules(const cw_rules *rules, const rules_file *file)
 {
     counts found = {0, 0};
-    for (int32_t i = 0; i < pack->rules->rule_count; i++) {
-        const rules_rule *rule = pack->rules->rules[i];
+    for (int32_t i = 0; i < rules->rule_count; i++) {
+        const rules_rule *rule = rules->rules[i];
         if (rule->file == file)
             *(rule->instrument.length > 0 ? &found.items : &found.rules) += 1;
     }
@@ -35,27 +33,37 @@ static void put_counted(base_buffer *out, int64_t count, const char *what)
     base_putf(out, " %s%s", what, count == 1 ? "" : "s");
 }
 
-static void put_text(base_buffer *out, const author_pack *pack, const rules_file *file)
+void author_put_counts(base_buffer *out, const cw_rules *rules, const rules_file *file)
 {
-    counts found = count_rules(pack, file);
-    base_putf(out, "%s  ", pack->name);
-    base_put_visible(out, file->title);
-    base_put(out, "\n  ");
+    counts found = count_rules(rules, file);
     put_counted(out, found.rules, "rule");
     base_put(out, ", ");
     put_counted(out, found.items, "review item");
+}
+
+void author_put_document(base_buffer *out, const rules_citation *document)
+{
+    base_put_visible(out, document->code);
+    base_put(out, ": ");
+    base_put_visible(out, document->text);
+    if (!document->is_dated)
+        return;
+    base_put(out, ", dated ");
+    base_put_day(out, document->dated);
+}
+
+static void put_text(base_buffer *out, const author_pack *pack, const rules_file *file)
+{
+    base_putf(out, "%s  ", pack->name);
+    base_put_visible(out, file->title);
+    base_put(out, "\n  ");
+    author_put_counts(out, pack->rules, file);
     base_put(out, file->version.length > 0 ? ", version " : "");
     base_put_visible(out, file->version);
     base_put_char(out, '\n');
     for (int32_t i = 0; i < file->source_count; i++) {
         base_put(out, "  ");
-        base_put_visible(out, file->sources[i].code);
-        base_put(out, ": ");
-        base_put_visible(out, file->sources[i].text);
-        if (file->sources[i].is_dated) {
-            base_put(out, ", dated ");
-            base_put_day(out, file->sources[i].dated);
-        }
+        author_put_document(out, &file->sources[i]);
         base_put_char(out, '\n');
     }
     base_put_char(out, '\n');
@@ -80,7 +88,7 @@ static void write_document(json_writer *json, const rules_citation *document)
 
 static void write_json(json_writer *json, const author_pack *pack, const rules_file *file)
 {
-    counts found = count_rules(pack, file);
+    counts found = count_rules(pack->rules, file);
     json_open_object(json);
     json_key(json, BASE_STR("pack"));
     json_write_string(json, base_str_of(pack->name));

@@ -113,7 +113,7 @@ static void add_folded(base_buffer *out, base_str text)
 static void add_node(list *self, const feel_node *node)
 {
     if (node && node->source && node->end > node->start)
-        add_folded(&self->piece, (base_str){node->source->text.at + node->start, node->end - node->start});
+        add_folded(&self->piece, feel_node_text(node));
 }
 
 static void put_node(list *self, const char *key, const feel_node *node)

@@ -56,7 +56,7 @@ void codec_put_rule_title(base_buffer *buffer, const rules_rule *rule)
         const feel_node *path = piece->path;
         if (path) {
             base_put_char(buffer, '{');
-            base_put_str(buffer, (base_str){ path->source->text.at + path->start, path->end - path->start });
+            base_put_str(buffer, feel_node_text(path));
             base_put_char(buffer, '}');
         } else {
             base_put_str(buffer, piece->text);

@@ -102,7 +102,7 @@ static void assume_no_holidays(eval_judge *judge)
 static void put_source(base_buffer *text, const feel_node *node)
 {
     base_put_char(text, '`');
-    base_put_str(text, (base_str){ node->source->text.at + node->start, node->end - node->start });
+    base_put_str(text, feel_node_text(node));
     base_put_char(text, '`');
 }
 

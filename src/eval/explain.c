@@ -97,7 +97,7 @@ static void add(explainer *e, const char *name, const feel_node *node, feel_valu
     feel_trace *trace = feel_explain(&e->judge.run, node, &e->tracing);
     e->failed |= e->judge.run.no_memory;
     if (!trace || e->failed) return;
-    base_str text = { node->source->text.at + node->start, node->end - node->start };
+    base_str text = feel_node_text(node);
     explanation->clauses[explanation->clause_count++] = (eval_clause){ .name = name, .text = text, .trace = trace };
     if (out) *out = trace->value;
 }

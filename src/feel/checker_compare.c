@@ -131,7 +131,7 @@ static bool is_of_dates(const feel_type *type)
 /* 2024-01-01, which is a subtraction, or "2024-01-01". */
 static base_str written_day(const feel_node *node)
 {
-    base_str text = {node->source->text.at + node->start, node->end - node->start};
+    base_str text = feel_node_text(node);
     if (node->op == FEEL_OP_LITERAL && node->value.kind == FEEL_STRING)
         text = feel_text(&node->value);
     int64_t day;
@@ -167,8 +167,8 @@ static void want_order(feel_checker *checker, feel_node *node, feel_op op, const
 static base_str help_holds(feel_checker *checker, const feel_node *a, const feel_node *b, bool equal)
 {
     const feel_node *list = a->type->kind == FEEL_LIST ? a : b, *item = list == a ? b : a;
-    base_str whole = {list->source->text.at + list->start, list->end - list->start};
-    base_str one = {item->source->text.at + item->start, item->end - item->start};
+    base_str whole = feel_node_text(list);
+    base_str one = feel_node_text(item);
     bool plain = list->type->item && fits_either(list->type->item, item->type) && !((list->flags | item->flags) & FEEL_NODE_PAREN);
     if (!plain || item->op == FEEL_OP_CALL || whole.length + one.length > FEEL_QUOTED_MOST)
         return BASE_STR("`in` asks whether a list holds something");

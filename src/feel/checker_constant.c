@@ -77,7 +77,7 @@ static char next_of(base_str text, size_t *at)
 /* The same, but for how lines are broken; texts within are not looked into. */
 static bool is_laid_out_same(const feel_node *a, const feel_node *b)
 {
-    base_str x = {a->source->text.at + a->start, a->end - a->start}, y = {b->source->text.at + b->start, b->end - b->start};
+    base_str x = feel_node_text(a), y = feel_node_text(b);
     size_t i = 0, j = 0;
     char c;
     bool same;

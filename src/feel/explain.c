@@ -93,7 +93,7 @@ static base_str written(const feel_node *node)
 {
     if (!node->source)
         return node->name;
-    return (base_str){node->source->text.at + node->start, node->end - node->start};
+    return feel_node_text(node);
 }
 
 /* False: no memory, or no room. */

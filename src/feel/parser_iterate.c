@@ -68,8 +68,10 @@ feel_node *feel_parse_quantifier(feel_parser *parser, feel_op op)
     feel_node *body = at ? feel_parse_expression(parser) : NULL;
     for (; at && body; at = at->below) {
         body = feel_parser_node2(parser, op, at->start, at->domain, body);
-        if (body)
-            body->name = at->name;
+        if (!body)
+            return NULL;
+        body->name = at->name;
+        body->flags = at->below ? FEEL_NODE_INNER : 0;
     }
     return body;
 }

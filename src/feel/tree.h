@@ -60,6 +60,13 @@ enum {
     FEEL_NODE_LOW_OPEN = 1, FEEL_NODE_HIGH_OPEN = 2,   /* RANGE, IN_RANGE: that end does not belong */
     FEEL_NODE_JOINED = 16,                              /* AND: of two that count as false where they are null */
     FEEL_NODE_PARTIAL = 8,                              /* FOR: `partial` is used */
-    FEEL_NODE_PAREN = 4                                 /* stood in parentheses */
+    FEEL_NODE_PAREN = 4,                                /* stood in parentheses */
+    FEEL_NODE_INNER = 8                                 /* SOME, EVERY: of `some a in x, b in y`, the one of `b`, which nobody wrote as such */
 };
+
+/* As it was written. The node has a source. */
+static inline base_str feel_node_text(const feel_node *node)
+{
+    return (base_str){node->source->text.at + node->start, node->end - node->start};
+}
 #endif

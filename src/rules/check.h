@@ -71,6 +71,8 @@ typedef struct rules_walk {
 } rules_walk;
 bool rules_walk_init(rules_walk *walk, rules_reader *reader, int32_t parameter_count);
 bool rules_find_uses(rules_walk *walk, rules_rule *rule);
+/* Whether an expression reads a slot from `first` to before `end`; NULL reads none. */
+bool rules_reads_slots(const feel_node *node, int32_t first, int32_t end);
 bool rules_find_absent_parameters(rules_walk *walk, rules_absent *absent);
 
 /* Puts the versions of a rule, `first` and those behind it, in the order of their validity and chains the rules made of them;

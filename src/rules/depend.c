@@ -109,21 +109,21 @@ static void visit_rule(rules_walk *walk, const rules_rule *rule, visitor *visito
     visit_template(walk, &rule->remedy, visitor);
 }
 
-static bool names_slot(const feel_node *node, int32_t first, int32_t end)
+bool rules_reads_slots(const feel_node *node, int32_t first, int32_t end)
 {
     if (!node)
         return false;
-    bool names = node->op == FEEL_OP_SLOT && node->index >= first && node->index < end;
-    for (uint16_t i = 0; i < node->kid_count && !names; i++)
-        names = names_slot(node->kids[i], first, end);
-    return names;
+    bool reads = node->op == FEEL_OP_SLOT && node->index >= first && node->index < end;
+    for (uint16_t i = 0; i < node->kid_count && !reads; i++)
+        reads = rules_reads_slots(node->kids[i], first, end);
+    return reads;
 }
 
 static void find_slots(rules_rule *rule)
 {
     int32_t own = rule->variable_count + rule->let_count, period = rule->period_slot;
-    rule->days_are_common = !names_slot(rule->from, 0, own) && !names_slot(rule->until, 0, own);
-    rule->when_names_period = period >= 0 && names_slot(rule->when, period, period + 1);
+    rule->days_are_common = !rules_reads_slots(rule->from, 0, own) && !rules_reads_slots(rule->until, 0, own);
+    rule->when_names_period = period >= 0 && rules_reads_slots(rule->when, period, period + 1);
 }
 
 bool rules_find_uses(rules_walk *walk, rules_rule *rule)

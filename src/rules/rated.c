@@ -27,17 +27,6 @@ static bool asks_by_condition(const feel_node *node)
     return node->op == FEEL_OP_CALL && ((const feel_instance *)node->handle)->by_setting;
 }
 
-/* Slots from `first` to before `end` are of variables of the expression. */
-static bool reads_between(const feel_node *node, int32_t first, int32_t end)
-{
-    if (node->op == FEEL_OP_SLOT && node->index >= first && node->index < end)
-        return true;
-    for (uint16_t i = 0; i < node->kid_count; i++)
-        if (reads_between(node->kids[i], first, end))
-            return true;
-    return false;
-}
-
 /* The first slot behind those that the node binds for its kids; `end` where it binds none. */
 static int32_t end_of_slots(const feel_node *node, int32_t end)
 {
@@ -60,7 +49,7 @@ static bool add_ask(walk *walk, const feel_node *node)
 {
     if (asks_by_condition(node) && !asking(walk->reader, (feel_instance *)node->handle))
         return !walk->reader->feel->no_memory;
-    base_str written = {node->source->text.at + node->start, node->end - node->start};
+    base_str written = feel_node_text(node);
     void *existing;
     if (!base_map_add(&walk->seen, written, (void *)node, &existing))
         return rules_no_memory(walk->reader);
@@ -88,12 +77,12 @@ static bool collect_let(walk *walk, int32_t slot)
     return done;
 }
 
-/* As deep as the checker let it be, for each `let` on the way. */
+/* Slots from `first` to before `end` are of variables of the expression. As deep as the checker let it be, for each `let` on the way. */
 static bool collect(walk *walk, const feel_node *node, int32_t first, int32_t end)
 {
     if (node->op == FEEL_OP_SLOT && !collect_let(walk, node->index))
         return false;
-    if ((rating_of(walk->reader, node) || asks_by_condition(node)) && !reads_between(node, first, end) && !add_ask(walk, node))
+    if ((rating_of(walk->reader, node) || asks_by_condition(node)) && !rules_reads_slots(node, first, end) && !add_ask(walk, node))
         return false;
     int32_t inner = end_of_slots(node, end);
     for (uint16_t i = 0; i < node->kid_count; i++)

@@ -6,8 +6,8 @@
 What no case can reach stands in unreached.tsv, with the reason. It is told what is missing there, and what should not
 stand there any more; a condition that is written twice in one rule is counted twice.
 """
+import json
 import os
-import re
 import subprocess
 import sys
 from collections import Counter
@@ -16,22 +16,15 @@ from pathlib import Path
 ROOT = Path(os.environ.get("CASEWORK_ROOT") or Path(__file__).resolve().parents[2])
 LIST = Path(__file__).with_name("unreached.tsv")
 COLUMNS = ["pack", "of", "way", "condition", "reason"]
-OWNER = re.compile(r"(?:condition )?(\S+) \(.*:\d+\)")
-OUTCOMES = re.compile(r"  never ([a-z_, ]+)")
-WAYS = re.compile(r"  line \d+: never ((?:true|false|unknown)(?:, (?:true|false|unknown))*): (.*)")
-SUM = re.compile(r"\d+ of \d+ outcomes and ways reached")
 
 
-def unreached(told):
-    """(rule or condition, outcome or way, text of the condition) of each that `casework test --coverage` told of."""
-    owner = None
-    for line in told:
-        if match := WAYS.fullmatch(line):
-            yield from ((owner, way, match[2]) for way in match[1].split(", "))
-        elif match := OUTCOMES.fullmatch(line):
-            yield from ((owner, outcome, "") for outcome in match[1].split(", "))
-        elif match := OWNER.fullmatch(line):
-            owner = match[1]
+def unreached(document):
+    """(rule or condition, outcome or way, text of the condition) of each that no test reached; null: it is not asked for."""
+    for owner in document["rules"]:
+        name = owner.get("rule") or owner["condition"]
+        yield from ((name, outcome, "") for outcome, count in owner.get("outcomes", {}).items() if count == 0)
+        for site in owner["conditions"]:
+            yield from ((name, way, " ".join(site["text"].split())) for way in ("true", "false", "unknown") if site[way] == 0)
 
 
 def listed(pack):
@@ -52,15 +45,14 @@ def tell(number, name, found):
 
 
 def main(pack):
-    done = subprocess.run([os.environ["CASEWORK_COMMAND"], "test", "--coverage", ROOT / "src/packs" / f"{pack}.tests"],
+    done = subprocess.run([os.environ["CASEWORK_COMMAND"], "test", "--coverage=json", ROOT / "src/packs" / f"{pack}.tests"],
                           capture_output=True, check=False, text=True, encoding="utf-8")
-    told = done.stdout.splitlines()
-    counted = done.returncode == 0 and any(SUM.fullmatch(line) for line in told)
-    found = Counter(unreached(told))
+    counted = done.returncode == 0
+    found = Counter(unreached(json.loads(done.stdout))) if counted else Counter()
     rows, wrong = listed(pack)
     print("1..4")
     good = [
-        tell(1, f"{pack}: its tests pass, and are counted", [] if counted else [*told[-1:], *done.stderr.splitlines()]),
+        tell(1, f"{pack}: its tests pass, and are counted", [] if counted else done.stderr.splitlines()),
         tell(2, f"{pack}: its tests reach all that can be reached",
              [f"add a test, or a row to {LIST.name}: {' | '.join(one)}" for one in (found - Counter(rows)).elements()]),
         tell(3, f"{pack}: nothing is listed that is reached, or is not there",
