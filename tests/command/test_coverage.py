@@ -122,6 +122,18 @@ demo:other ({rules}:12)
         return {site["text"]: (site["true"], site["false"], site["unknown"])
                 for owner in document["rules"] for site in owner["conditions"]}
 
+    def test_a_quantifier_over_two_lists_is_one_condition(self):
+        """However it is spaced. What rests on `documented` alone is not asked to be unknown: null."""
+        self.write("visits.json", case(record=[{"kind": "contact", "id": "a", "date": "2024-02-01", "with": ["ann"], "place": "residence"}]))
+        counted = self.conditions("""rule paired
+  title:   "Paired"
+  require: some/* both */ m in members, c in contacts satisfies m in c.with and documented(c.place)
+""", "  on:     2024-03-01\n  expect: paired met\n")
+        self.assertEqual(sorted(counted), sorted(["some/* both */ m in members, c in contacts satisfies m in c.with and documented(c.place)",
+                                                  "m in c.with and documented(c.place)", "m in c.with", "documented(c.place)"]))
+        self.assertIsNone(counted["documented(c.place)"][2])
+        self.assertEqual(counted["m in c.with"][2], 0)
+
     def test_what_filters_drop_is_counted(self):
         """Of the visits of 1, 10 and 11 February the last was by telephone, and the first too early; a quantifier asks until it is sure;
         each of three months asks for itself, of what was there on its last day: the first finds the first visit, the second
@@ -168,7 +180,7 @@ rule listed
 
     def test_none_and_unknown(self):
         """`none` at the end of a clause or filter counts as false; within, it is neither. What rests on `documented` and
-        parameters alone cannot be unknown."""
+        parameters alone is not asked to be unknown."""
         self.write("visits.json", case(record=[{"kind": "contact", "id": "a", "date": "2024-02-01", "with": ["ann"], "mode": None}]))
         counted = self.conditions("""parameter wanted = "x"
 
